@@ -1,0 +1,117 @@
+/**
+ * What the workbench keeps between sessions, as an interface. `openStore` (sqlite.ts) implements it over a worker thread,
+ * since node:sqlite is synchronous; nothing else in the program writes SQL.
+ *
+ * Every method is one transaction. A rejected promise is a UserError whose sentence names the workspace file.
+ */
+
+import type { KernelVariant } from '../../engine/backend.ts';
+import type { Evaluation } from '../../engine/spec.ts';
+import type {
+  DatasetEntry,
+  DatasetUse,
+  Overrides,
+  RunSeries,
+  RunStatus,
+  Scores,
+  Settings,
+} from '../../shared/contract.ts';
+import type { Experiment } from '../../shared/experiment.ts';
+
+export interface ExperimentRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly experiment: Experiment;
+  readonly datasetName: string;
+  readonly architecture: string;
+  readonly parameters: number;
+}
+
+export interface RunRecord {
+  readonly id: string;
+  readonly experimentId: string;
+  readonly index: number;
+  readonly seed: number;
+  readonly overrides: Overrides;
+  /** The complete experiment of this one run: no sweep, one seed. */
+  readonly experiment: Experiment;
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly status: RunStatus;
+  readonly message: string | null;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epoch: number;
+  readonly totalEpochs: number | null;
+  readonly seconds: number;
+  readonly samplesPerSecond: number | null;
+  readonly rankedBy: 'validation' | 'test' | 'train';
+  readonly bestError: number | null;
+  readonly lastError: number | null;
+  readonly spark: readonly (number | null)[];
+  readonly kernels: KernelVariant | null;
+  readonly dataset: DatasetUse | null;
+  readonly engineVersion: string;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly initial: Scores | null;
+  readonly final: Scores | null;
+  readonly firstStepReached: number | null;
+  readonly resumedFromStep: number | null;
+}
+
+/** A change to one run: the fields that changed, and what its series gained since the last flush. */
+export interface RunUpdate {
+  readonly id: string;
+  readonly changes: Partial<Omit<RunRecord, 'id' | 'experimentId' | 'index' | 'experiment'>>;
+  readonly appended?: {
+    /** Step before the first appended value: equals the number of steps already stored. */
+    readonly fromStep: number;
+    readonly batchLoss: Float32Array;
+    readonly batchError: Float32Array;
+    readonly evaluations: readonly Evaluation[];
+  };
+}
+
+export interface Store {
+  readonly workspace: string;
+
+  insertExperiment(experiment: ExperimentRecord, runs: readonly RunRecord[]): Promise<void>;
+  /** Newest first, without the deleted ones; runs in order of their index. */
+  listExperiments(): Promise<{ experiment: ExperimentRecord; runs: RunRecord[] }[]>;
+  renameExperiment(id: string, name: string): Promise<void>;
+  /** Hides (`true`) or brings back. Hidden experiments are removed for good by `purge`. */
+  hideExperiment(id: string, hidden: boolean): Promise<void>;
+  /** Removes hidden experiments, their runs, series and checkpoints. Called once at start. */
+  purge(): Promise<void>;
+
+  getRun(id: string): Promise<RunRecord | null>;
+  /** All updates in one transaction. */
+  updateRuns(updates: readonly RunUpdate[]): Promise<void>;
+  readSeries(id: string, fromStep: number, fromEvaluation: number): Promise<RunSeries>;
+  /**
+   * Marks as interrupted every run that is queued, running or paused but whose process is gone (its lease is free),
+   * and returns their ids. Runs inserted by this store are owned by this process until it ends.
+   */
+  reclaim(): Promise<string[]>;
+
+  /** Weights of a run as NPZ bytes, written to a temporary file, fsynced, renamed. */
+  writeWeights(runId: string, step: number, npz: Uint8Array): Promise<void>;
+  /** The latest weights, or null. */
+  readWeights(runId: string): Promise<{ step: number; npz: Uint8Array } | null>;
+
+  listDatasets(): Promise<DatasetEntry[]>;
+  saveDataset(entry: DatasetEntry): Promise<void>;
+  removeDataset(id: string): Promise<void>;
+
+  getSettings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+
+  /** Measured training speed, multiply-adds per second and thread, by kernel variant; null before the first run. */
+  getSpeed(kernels: KernelVariant): Promise<number | null>;
+  saveSpeed(kernels: KernelVariant, multiplyAddsPerSecond: number): Promise<void>;
+
+  /** Flushes, checkpoints the WAL, ends the thread. */
+  close(): Promise<void>;
+}
