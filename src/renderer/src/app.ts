@@ -1,0 +1,23 @@
+/** Puts the application together around a workbench, whichever host provides it. */
+
+import ui from '@nuxt/ui/vue-plugin';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import type { App as VueApp } from 'vue';
+import App from './App.vue';
+import { makeRouter } from './router.ts';
+import { useClient } from './stores/client.ts';
+import type { Workbench } from './stores/client.ts';
+import { useTheme } from './stores/theme.ts';
+import './style.css';
+
+/** Mounts the app on `element`. Unmounting it stops every listener. */
+export function mountApp(workbench: Workbench, element: string | Element): VueApp {
+  const app = createApp(App);
+  const pinia = createPinia();
+  app.use(pinia).use(makeRouter()).use(ui);
+  const stops = [useClient(pinia).attach(workbench), useTheme(pinia).start()];
+  app.onUnmount(() => stops.forEach((stop) => stop()));
+  app.mount(element);
+  return app;
+}
