@@ -56,3 +56,10 @@ export interface Network {
   /** Releases memory and threads. The network cannot be used afterwards. */
   dispose(): void;
 }
+
+/** One implementation of the numerics, ready to make networks. */
+export interface Backend {
+  readonly variant: KernelVariant;
+  /** A network with every parameter 0 and every optimiser slot at its initial value; `write` fills in the weights. */
+  create(plan: NetworkPlan): Network;
+}
