@@ -1,0 +1,137 @@
+/**
+ * The chart library's option for a line chart: a plain description in, a plain option out. Tested without a DOM. It
+ * leaves tooltip contents and colours of the page to whoever draws, and never animates: the data is live.
+ */
+
+import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { ComposeOption } from 'echarts/core';
+import type { ReducedSeries } from '../../../shared/stats/reduce.ts';
+import type { ChartDrawing } from './drawing.ts';
+import type { DrawnCurve } from './curves.ts';
+import { clampPoint } from './scale.ts';
+import type { Tokens } from '../theme.ts';
+
+export type ChartOption = ComposeOption<
+  LineSeriesOption | ScatterSeriesOption | GridComponentOption | TooltipComponentOption
+>;
+
+/** Pixels around the plot; the container's size minus these is what data is reduced to. */
+export const margins = { left: 52, right: 14, top: 24, bottom: 34 } as const;
+
+/** Below this many points each one gets a dot, so that a single evaluation can be seen at all. */
+const dotsUpTo = 60;
+
+/** @param theme colours of the page; those of the curves come with the data */
+export function lossOption(drawing: ChartDrawing, theme: Tokens): ChartOption {
+  return {
+    animation: false,
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif', fontSize: 11.5 },
+    grid: { ...margins, outerBoundsMode: 'none' },
+    tooltip: tooltip(theme),
+    xAxis: xAxis(drawing, theme),
+    yAxis: yAxis(drawing, theme),
+    series: [...drawing.curves.flatMap(lines), ...markers(drawing, theme)],
+  };
+}
+
+function tooltip(theme: Tokens): TooltipComponentOption {
+  return {
+    trigger: 'axis',
+    confine: true,
+    transitionDuration: 0,
+    padding: 0,
+    borderWidth: 0,
+    backgroundColor: 'transparent',
+    extraCssText: 'box-shadow: none',
+    axisPointer: { type: 'line', snap: false, label: { show: false }, lineStyle: { color: theme.textThird, width: 1 } },
+  };
+}
+
+function xAxis({ chart, window, xTicks }: ChartDrawing, theme: Tokens): NonNullable<ChartOption['xAxis']> {
+  const perUnit = chart.axis.unit === 'epoch' ? chart.axis.stepsPerEpoch : 1;
+  return {
+    type: 'value',
+    min: window.from,
+    max: window.to,
+    name: chart.axis.unit,
+    nameLocation: 'middle',
+    nameGap: 20,
+    nameTextStyle: { color: theme.textThird },
+    axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+    axisTick: { show: false, customValues: [...xTicks] },
+    axisLabel: {
+      color: theme.textThird,
+      margin: 6,
+      customValues: [...xTicks],
+      formatter: (step: number) => groupDigits(step / perUnit),
+    },
+    splitLine: { show: false },
+  };
+}
+
+function yAxis({ chart, scale }: ChartDrawing, theme: Tokens): NonNullable<ChartOption['yAxis']> {
+  return {
+    type: chart.logY ? 'log' : 'value',
+    min: scale.min,
+    max: scale.max,
+    name: chart.metric.axisName,
+    nameLocation: 'end',
+    nameGap: 8,
+    nameTextStyle: { color: theme.textThird, align: 'left', padding: [0, 0, 0, -margins.left + 14] },
+    axisLine: { show: true, lineStyle: { color: theme.lineStrong } },
+    axisTick: { show: false, customValues: [...scale.ticks] },
+    axisLabel: {
+      color: theme.textThird,
+      margin: 7,
+      customValues: [...scale.ticks],
+      formatter: (value: number) => chart.metric.formatTick(value),
+    },
+    splitLine: { show: true, lineStyle: { color: theme.line } },
+  };
+}
+
+/** The raw line, faint when a smoothed one stands before it. */
+function lines({ curve, raw, smoothed }: DrawnCurve): LineSeriesOption[] {
+  const faint = smoothed !== null;
+  const rawLine = line(curve.name, raw, curve.colour, faint ? 1 : 1.75);
+  const behind = { ...rawLine, lineStyle: { ...rawLine.lineStyle, opacity: faint ? 0.28 : 1, type: curve.dash } };
+  if (!smoothed) return [{ ...behind, showSymbol: raw.x.length <= dotsUpTo }];
+  return [{ ...behind, z: 1 }, line(`${curve.name}, smoothed`, smoothed, curve.colour, 1.75)];
+}
+
+function line(name: string, { x, y }: ReducedSeries, colour: string, width: number): LineSeriesOption {
+  return {
+    type: 'line',
+    name,
+    data: Array.from(x, (step, i) => [step, y[i]!]),
+    connectNulls: false,
+    showSymbol: false,
+    symbol: 'circle',
+    symbolSize: 4,
+    color: colour,
+    lineStyle: { width, color: colour, join: 'round' },
+    emphasis: { disabled: true },
+    z: 2,
+  };
+}
+
+/** Triangles: at the last finite value of a curve that breaks, and at the edge above values beyond the scale. */
+function markers({ curves, scale }: ChartDrawing, theme: Tokens): ScatterSeriesOption[] {
+  const broken = curves.flatMap(({ breaks }) => breaks.map((point) => clampPoint(point, scale)));
+  const common = { type: 'scatter', silent: true, clip: false, symbol: 'triangle', z: 4 } as const;
+  const points = broken.map(({ x, y }) => [x, y]);
+  const edges = scale.above.map((x) => [x, scale.max]);
+  return [
+    { ...common, name: 'last finite value', data: points, symbolSize: 11, itemStyle: { color: theme.error } },
+    { ...common, name: 'beyond the scale', data: edges, symbolSize: 6, itemStyle: { color: theme.warning } },
+  ];
+}
+
+/** Thin-space groups, at most three decimals: what an axis of steps or epochs needs. */
+export function groupDigits(value: number): string {
+  const [whole = '0', decimals] = String(Number(value.toFixed(3))).split('.');
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u2009') : whole;
+  return decimals ? `${grouped}.${decimals}` : grouped;
+}
