@@ -15,8 +15,8 @@ export interface Loss {
   loss(z: FloatArray, label: number): number;
   /** Writes dloss/dz to `delta`, of the same length as z. */
   delta(z: FloatArray, label: number, delta: FloatArray): void;
-  /** `loss(to) − loss(from)` without cancellation: as exact for close logits as their own difference is. */
-  difference(from: FloatArray, to: FloatArray, label: number): number;
+  /** loss(z + dz) − loss(z), exact to rounding however small dz is: for finite differences. */
+  difference(z: FloatArray, dz: FloatArray, label: number): number;
   /** The predicted class. */
   predict(z: FloatArray): number;
   /** Writes the probability of every class to `p`, unclipped. */
@@ -44,12 +44,12 @@ const softmax: Loss = {
     softmax.probabilities(z, delta);
     delta[label]! -= 1;
   },
-  // log(Σ e^to / Σ e^from) = log(1 + Σ p (e^(to − from) − 1)), with p the probabilities of `from`.
-  difference(from, to, label) {
-    const normaliser = logSumExp(from);
+  // log(Σ e^(z + dz) / Σ e^z) = log(1 + Σ p (e^dz − 1)), with p the probabilities at z.
+  difference(z, dz, label) {
+    const normaliser = logSumExp(z);
     let growth = 0;
-    for (let k = 0; k < from.length; k++) growth += Math.exp(from[k]! - normaliser) * Math.expm1(to[k]! - from[k]!);
-    return Math.log1p(growth) - (to[label]! - from[label]!);
+    for (let k = 0; k < z.length; k++) growth += Math.exp(z[k]! - normaliser) * Math.expm1(dz[k]!);
+    return Math.log1p(growth) - dz[label]!;
   },
   predict: argmax,
   probabilities(z, p) {
@@ -68,10 +68,7 @@ const sigmoid: Loss = {
   delta(z, label, delta) {
     delta[0] = activations.sigmoid.f(z[0]!) - label;
   },
-  difference(from, to, label) {
-    const change = to[0]! - from[0]!;
-    return Math.log1p(activations.sigmoid.f(from[0]!) * Math.expm1(change)) - label * change;
-  },
+  difference: (z, dz, label) => Math.log1p(activations.sigmoid.f(z[0]!) * Math.expm1(dz[0]!)) - label * dz[0]!,
   predict: (z) => (z[0]! > 0 ? 1 : 0),
   probabilities(z, p) {
     p[0] = activations.sigmoid.f(-z[0]!);
