@@ -7,12 +7,13 @@
  * as they are. Times are milliseconds since 1970 (`…At`) or seconds (`seconds`, `secondsLeft`).
  */
 
-import { z } from 'zod';
 import type { Evaluation, Score } from '../engine/spec.ts';
 import type { KernelVariant } from '../engine/backend.ts';
 import type { Experiment, ExperimentInput } from './experiment.ts';
+import { z } from './zod.ts';
 
-export type RunStatus = 'queued' | 'running' | 'paused' | 'finished' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
+export type RunStatus =
+  'queued' | 'running' | 'paused' | 'finished' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
 
 export interface About {
   readonly version: string;
@@ -164,8 +165,7 @@ export interface Plan {
 }
 
 export type PlanResult =
-  | { readonly ok: true; readonly plan: Plan }
-  | { readonly ok: false; readonly issues: readonly SpecIssue[] };
+  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly issues: readonly SpecIssue[] };
 
 export interface Recipe {
   readonly name: string;
@@ -232,6 +232,8 @@ export interface WorkbenchEvents {
   datasets: null;
   activity: Activity;
   settings: Settings;
+  /** A menu of the host asks for a screen, by its path in the page: `/new`. */
+  navigate: string;
 }
 
 export type CallName = keyof WorkbenchApi;
@@ -269,11 +271,19 @@ export const callSchemas = {
   commandExperiment: command,
 } satisfies { [Name in CallName]: z.ZodType<Parameters<WorkbenchApi[Name]>[0]> };
 
-export const eventNames = ['runs', 'experiments', 'datasets', 'activity', 'settings'] as const satisfies EventName[];
+export const eventNames = [
+  'runs',
+  'experiments',
+  'datasets',
+  'activity',
+  'settings',
+  'navigate',
+] as const satisfies EventName[];
 
 /** How every call is answered over a transport. */
 export type Reply =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-export type ErrorCode = 'invalid-input' | 'not-found' | 'dataset' | 'conflict' | 'internal';
+/** `workspace`: the folder or its database cannot be used (damaged, read-only, full, made by a newer version). */
+export type ErrorCode = 'invalid-input' | 'not-found' | 'dataset' | 'workspace' | 'conflict' | 'internal';

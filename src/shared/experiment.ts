@@ -5,8 +5,9 @@
  * checked here only for its form; `sweep.ts` expands it and validates every combination with this same schema.
  */
 
-import { z } from 'zod';
 import type { InitSpec, OptimizerSpec, ScheduleSpec } from '../engine/spec.ts';
+import { contradictions } from './contradictions.ts';
+import { z } from './zod.ts';
 
 export const activationNames = ['sigmoid', 'relu', 'tanh', 'identity'] as const;
 export const outputNames = ['softmax', 'sigmoid'] as const;
@@ -57,14 +58,18 @@ const schedule = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cosine') }),
 ]);
 
+const eitherOr = { path: ['steps'], message: 'given with epochs, expected either epochs or steps, not both' };
+
 const splitMetrics = splitNames.flatMap((split) => [`${split}.loss` as const, `${split}.error` as const]);
 const splitMetric = z.enum(splitMetrics);
 
 const on = z.array(z.enum(splitNames)).default([...splitNames]);
-const evaluateEvery = z.union([
-  z.strictObject({ epochs: count.default(1), on }),
-  z.strictObject({ steps: count, on }),
-]);
+const evaluateEvery = z
+  .strictObject({ epochs: count.optional(), steps: count.optional(), on })
+  .superRefine(({ epochs, steps }, context) => {
+    if (epochs !== undefined && steps !== undefined) context.addIssue({ code: 'custom', ...eitherOr });
+  })
+  .transform(({ epochs, steps, on }) => (steps !== undefined ? { steps, on } : { epochs: epochs ?? 1, on }));
 
 export const datasetSchema = z.strictObject({
   source: z.string().min(1),
@@ -99,7 +104,8 @@ export const trainingSchema = z.strictObject({
 
 const expectationMetric = z
   .string()
-  .regex(/^(firstStepReached|((initial|final)\.)?(train|validation|test)\.(loss|error))$/);
+  .regex(/^(firstStepReached|((initial|final)\.)?(train|validation|test)\.(loss|error))$/)
+  .describe('a metric such as test.error, initial.train.loss or firstStepReached');
 
 export const expectationSchema = z.strictObject({
   metric: expectationMetric,
@@ -128,12 +134,7 @@ export const experimentSchema = z
     expects: z.array(expectationSchema).default([]),
   })
   .superRefine((value, context) => {
-    const training = value.training;
-    if (training.epochs !== undefined && training.steps !== undefined)
-      context.addIssue({ code: 'custom', path: ['training', 'steps'], message: 'give either epochs or steps, not both' });
-    const classes = value.dataset.classes;
-    if (classes && new Set(classes).size !== classes.length)
-      context.addIssue({ code: 'custom', path: ['dataset', 'classes'], message: 'names a class twice' });
+    for (const { path, message } of contradictions(value)) context.addIssue({ code: 'custom', path, message });
   })
   .transform((value) => {
     const { epochs, steps, ...training } = value.training;

@@ -1,91 +1,84 @@
 /**
- * Every number a person reads, written one way: errors as per cent with two decimals, losses with four significant
- * digits, times as "1 m 12 s", counts in thin-space groups. What is not known is a dash; what is not finite says so.
+ * Numbers as the whole program shows them, in the window and in the terminal: errors as per cent with two decimals,
+ * losses with four significant digits, times as `1 m 12 s`, counts with thin spaces. What is missing is shown as `—`.
  */
-
-/** Between groups of digits (U+2009). */
-export const thinSpace = '\u2009';
-/** Between a number and its unit: never broken over two lines. */
-export const unitSpace = '\u00a0';
-export const unknown = '–';
 
 type Maybe = number | null | undefined;
 
-/** A fraction as per cent: `0.0586` → `5.86 %`. */
-export function formatError(fraction: Maybe, decimals = 2): string {
-  return finite(fraction, (value) => `${(100 * value).toFixed(decimals)}${unitSpace}%`);
+/** What stands where there is no number. */
+export const missing = '—';
+const thinSpace = '\u2009';
+
+const isNumber = (value: Maybe): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** A fraction as per cent: 0.0831 → `8.31 %`. */
+export function formatPercent(fraction: Maybe, decimals = 2): string {
+  return isNumber(fraction) ? `${(fraction * 100).toFixed(decimals)} %` : missing;
 }
 
-/** Four significant digits: `0.3421`, `12.35`, `1.235e-5`. */
-export function formatLoss(loss: Maybe, digits = 4): string {
-  return finite(loss, (value) => {
-    const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-3 || size >= 10 ** digits)) return value.toExponential(digits - 1);
-    return value.toPrecision(digits);
-  });
+/** Four significant digits without an exponent where that is readable: 0.2134, 12.30, 1.234e-7. */
+export function formatLoss(loss: Maybe): string {
+  if (!isNumber(loss)) return missing;
+  const size = Math.abs(loss);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return loss.toExponential(3);
+  return loss.toPrecision(4);
 }
 
-/** A whole number in groups of three: `60 000`. */
+/** 60000 → `60 000` (with a thin space). */
 export function formatCount(count: Maybe): string {
-  return finite(count, (value) =>
-    Math.round(value)
-      .toString()
-      .replace(/\B(?=(\d{3})+$)/g, thinSpace),
-  );
+  return isNumber(count) ? String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, thinSpace) : missing;
 }
 
-/** A measured speed, to four digits and no finer: `88 410`. */
-export function formatRate(perSecond: Maybe): string {
-  return finite(perSecond, (value) => formatCount(value >= 1 ? Number(value.toPrecision(4)) : value));
+/** Samples a second and the like, rounded: 144230 → `144k`, 950 → `950`, 1234567 → `1.2M`. */
+export function formatRate(rate: Maybe): string {
+  if (!isNumber(rate)) return missing;
+  if (rate >= 999_500) return `${(rate / 1e6).toFixed(1)}M`;
+  return rate >= 1000 ? `${Math.round(rate / 1000)}k` : String(Math.round(rate));
 }
 
-/** Seconds for people: `3.3 s`, `42 s`, `1 m 04 s`, `2 h 05 m`, `1 d 03 h`. */
+/** Seconds in the two largest units that matter: `0.4 s`, `12 s`, `1 m 12 s`, `2 h 05 m`. */
 export function formatDuration(seconds: Maybe): string {
-  return finite(seconds, (value) => {
-    if (value < 9.95) return `${value.toFixed(1)}${unitSpace}s`;
-    const whole = Math.round(value);
-    if (whole < 60) return `${whole}${unitSpace}s`;
-    if (whole < 3600) return pair(Math.floor(whole / 60), 'm', whole % 60, 's');
-    const minutes = Math.round(value / 60);
-    if (minutes < 24 * 60) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
-    const hours = Math.round(value / 3600);
-    return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
-  });
+  if (!isNumber(seconds)) return missing;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} m ${pad(whole % 60)} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} m`;
 }
 
-/** How long ago, from milliseconds: `0.4 s ago`, `3 m ago`, `2 h ago`, `5 d ago`. */
-export function formatAgo(milliseconds: number): string {
-  const seconds = Math.max(0, milliseconds / 1000);
-  if (seconds < 10) return `${seconds.toFixed(1)}${unitSpace}s ago`;
-  for (const [unit, length, limit] of [
-    ['s', 1, 60],
-    ['m', 60, 60],
-    ['h', 3600, 24],
-  ] as const)
-    if (seconds < length * limit) return `${Math.floor(seconds / length)}${unitSpace}${unit} ago`;
-  return `${Math.floor(seconds / 86_400)}${unitSpace}d ago`;
-}
+const pad = (value: number): string => String(value).padStart(2, '0');
 
-/** Memory in powers of ten: `61 MB`. */
+/** Bytes in powers of 1024: `1.4 GB`. */
 export function formatBytes(bytes: Maybe): string {
-  return finite(bytes, (value) => {
-    const power = value < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(value) / 3));
-    const scaled = value / 1000 ** power;
-    return `${power === 0 || scaled >= 10 ? Math.round(scaled) : scaled.toFixed(1)}${unitSpace}${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
-  });
+  if (!isNumber(bytes)) return missing;
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log(bytes) / Math.log(1024)));
+  const scaled = bytes / 1024 ** power;
+  return `${power === 0 || scaled >= 100 ? Math.round(scaled) : scaled.toFixed(1)} ${units[power]}`;
 }
 
-/** `1 run`, `2 runs`, `12 000 runs`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+/** A setting's value as text: 0.03, sigmoid, [3, 9]. */
+export function formatSetting(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return `[${value.join(', ')}]`;
+  return JSON.stringify(value) ?? missing;
 }
 
-function finite(value: Maybe, write: (value: number) => string): string {
-  if (value === null || value === undefined) return unknown;
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  return write(value).replace(/^-/, '−');
+/** The settings that tell runs apart, by the last parts of their paths that keep them distinct: `learningRate 0.03`. */
+export function formatOverrides(overrides: Readonly<Record<string, unknown>>): string {
+  const paths = Object.keys(overrides);
+  return Object.entries(overrides)
+    .map(([path, value]) => `${shortName(path, paths)} ${formatSetting(value)}`)
+    .join(', ');
 }
 
-const pair = (large: number, largeUnit: string, small: number, smallUnit: string): string =>
-  `${large}${unitSpace}${largeUnit}${unitSpace}${String(small).padStart(2, '0')}${unitSpace}${smallUnit}`;
+/** The shortest ending of a path that no other path shares. */
+export function shortName(path: string, among: readonly string[]): string {
+  const parts = path.split('.');
+  for (let length = 1; length < parts.length; length++) {
+    const ending = parts.slice(-length).join('.');
+    if (!among.some((other) => other !== path && (other === ending || other.endsWith(`.${ending}`)))) return ending;
+  }
+  return path;
+}
