@@ -1,0 +1,79 @@
+/**
+ * What the pool and its workers say to each other. Plain data only: everything here is structured-cloneable, and the
+ * big things (images, weights, activations) lie in shared memory and travel as byte offsets.
+ */
+
+import type { KernelVariant } from './backend.ts';
+import type { NetworkLayout, PlacedImages } from './simd/layout.ts';
+import type { Evaluation, NetworkSpec, OptimizerSpec, TrainingSpec } from './spec.ts';
+import type { Outcome, TrainerState } from './trainer.ts';
+
+/** Given to a worker when it is created. */
+export interface WorkerSetup {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly variant: KernelVariant;
+}
+
+/** One run, ready to train: where its tensors lie and what to do with them. */
+export interface TrainJob {
+  readonly runId: string;
+  readonly network: NetworkSpec;
+  readonly training: TrainingSpec & { readonly optimizer: OptimizerSpec };
+  readonly seed: number;
+  /** Byte offset of the run's block, laid out as `layout` says. */
+  readonly base: number;
+  readonly layout: NetworkLayout;
+  readonly images: PlacedImages;
+  /** Byte offset of the run's control word: see `control`. */
+  readonly control: number;
+  /** Where to continue; tensors are in the block already. Null begins anew. */
+  readonly from: TrainerState | null;
+  /** Tensors to start from instead of the initialisation, by name. */
+  readonly initialWeights: ReadonlyMap<string, Float32Array> | null;
+}
+
+/** Values of the control word, written by the pool and read by the leader after every step. */
+export const control = { train: 0, pause: 1, stop: 2 } as const;
+
+export type ToWorker =
+  | { readonly type: 'train'; readonly job: TrainJob }
+  /** Help a run that another worker leads, until dismissed. */
+  | {
+      readonly type: 'join';
+      readonly runId: string;
+      readonly base: number;
+      readonly layout: NetworkLayout;
+      readonly images: PlacedImages;
+    };
+
+export interface ProgressReport {
+  readonly runId: string;
+  /** Steps done before the first value below. */
+  readonly fromStep: number;
+  readonly batchLoss: Float32Array;
+  readonly batchError: Float32Array;
+  readonly evaluations: readonly Evaluation[];
+  readonly step: number;
+  readonly epoch: number;
+  /** Seconds of training so far in this stretch, evaluations included. */
+  readonly seconds: number;
+}
+
+export type StretchEnd =
+  Exclude<Outcome, { status: 'running' }> | { readonly status: 'paused' } | { readonly status: 'stopped' };
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly report: ProgressReport }
+  | {
+      readonly type: 'ended';
+      readonly runId: string;
+      readonly end: StretchEnd;
+      readonly state: TrainerState;
+      /** Scores of every split at the end; null when only paused. */
+      readonly final: Evaluation | null;
+      /** Tensors by name, float32, unpadded; null when only paused. */
+      readonly weights: ReadonlyMap<string, Float32Array> | null;
+    }
+  | { readonly type: 'failed'; readonly runId: string; readonly message: string }
+  | { readonly type: 'left'; readonly runId: string };

@@ -1,0 +1,204 @@
+/**
+ * The worker threads that train. Each run is led by one worker; while fewer runs than workers are active, idle workers
+ * help the run with the most arithmetic per step, which changes its speed and never its result.
+ *
+ * The pool owns the threads and nothing else: what a run is, its memory and its record belong to the manager.
+ */
+
+import { Worker } from 'node:worker_threads';
+import { control, type FromWorker, type ProgressReport, type ToWorker, type TrainJob } from '../../engine/protocol.ts';
+import type { WorkerSetup } from '../../engine/protocol.ts';
+import { dismissMember, forgetMember } from '../../engine/simd/team.ts';
+
+/** A step below this many multiply-adds is done before a second thread would have woken up. */
+const worthHelping = 150_000;
+
+export type Ended = Extract<FromWorker, { type: 'ended' }>;
+
+export interface RunHandlers {
+  progress(report: ProgressReport): void;
+  ended(message: Ended): void;
+  /** The run cannot go on: its worker threw or died. One sentence. */
+  failed(message: string): void;
+}
+
+interface Lead {
+  readonly job: TrainJob;
+  /** Multiply-adds of one step. */
+  readonly stepWork: number;
+  readonly handlers: RunHandlers;
+}
+
+type Task =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'lead'; readonly lead: Lead }
+  | { readonly kind: 'help'; readonly lead: Lead; dismissed: boolean };
+
+interface Seat {
+  worker: Worker;
+  task: Task;
+}
+
+export interface PoolOptions {
+  readonly workerUrl: URL;
+  readonly setup: WorkerSetup;
+  /** Number of threads, at least 1. */
+  readonly threads: number;
+}
+
+export class Pool {
+  readonly #options: PoolOptions;
+  readonly #seats: Seat[] = [];
+  readonly #waiting: Lead[] = [];
+  #threads: number;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#threads = options.threads;
+    this.#fill();
+  }
+
+  get threads(): number {
+    return this.#threads;
+  }
+
+  /** Threads that train now, leading or helping. */
+  get busy(): number {
+    return this.#seats.filter((seat) => seat.task.kind !== 'idle').length;
+  }
+
+  /** Runs that can be started now without another run having to wait. */
+  get free(): number {
+    const leading = this.#seats.filter((seat) => seat.task.kind === 'lead').length;
+    return this.#threads - leading - this.#waiting.length;
+  }
+
+  /** Starts a run as soon as a worker is idle; helpers are called back for it. */
+  start(job: TrainJob, stepWork: number, handlers: RunHandlers): void {
+    this.#waiting.push({ job, stepWork, handlers });
+    this.#assign();
+  }
+
+  /** Changes the number of threads; runs being trained are finished by the threads that have them. */
+  resize(threads: number): void {
+    this.#threads = threads;
+    this.#fill();
+    this.#assign();
+  }
+
+  /** Ends every thread. Runs still training are not told. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#seats.splice(0).map((seat) => seat.worker.terminate()));
+  }
+
+  #fill(): void {
+    while (this.#seats.length < this.#threads) this.#seats.push(this.#seat());
+  }
+
+  #seat(): Seat {
+    const worker = new Worker(this.#options.workerUrl, { workerData: this.#options.setup });
+    const seat: Seat = { worker, task: { kind: 'idle' } };
+    let reason = 'the worker thread ended unexpectedly';
+    worker.on('message', (message: FromWorker) => this.#receive(seat, message));
+    worker.on('error', (error) => (reason = error.message));
+    worker.on('exit', () => this.#died(seat, reason));
+    return seat;
+  }
+
+  #receive(seat: Seat, message: FromWorker): void {
+    const { task } = seat;
+    if (message.type === 'left' || task.kind !== 'lead') {
+      seat.task = { kind: 'idle' };
+      return this.#assign();
+    }
+    if (message.type === 'progress') return task.lead.handlers.progress(message.report);
+    this.#release(seat, task.lead);
+    if (message.type === 'ended') task.lead.handlers.ended(message);
+    else task.lead.handlers.failed(message.message);
+    this.#assign();
+  }
+
+  /** The leader has ended: its helpers were dismissed by it and will say so. */
+  #release(seat: Seat, lead: Lead): void {
+    seat.task = { kind: 'idle' };
+    for (const { task } of this.#seats) if (task.kind === 'help' && task.lead === lead) task.dismissed = true;
+  }
+
+  #died(seat: Seat, reason: string): void {
+    if (this.#closed) return;
+    const position = this.#seats.indexOf(seat);
+    if (position < 0) return;
+    const { task } = seat;
+    seat.task = { kind: 'idle' };
+    if (this.#seats.length > this.#threads) this.#seats.splice(position, 1);
+    else this.#seats[position] = this.#seat();
+    if (task.kind === 'help') forgetMember(this.#options.setup.memory, task.lead.job);
+    if (task.kind === 'lead') {
+      for (const helper of this.#helpers(task.lead)) this.#dismiss(helper);
+      task.lead.handlers.failed(`training: ${reason}; the run keeps what was saved and can be started again`);
+    }
+    this.#assign();
+  }
+
+  #helpers(lead: Lead): Seat[] {
+    return this.#seats.filter(({ task }) => task.kind === 'help' && task.lead === lead);
+  }
+
+  #dismiss(seat: Seat): void {
+    if (seat.task.kind !== 'help' || seat.task.dismissed) return;
+    seat.task.dismissed = true;
+    dismissMember(this.#options.setup.memory, seat.task.lead.job);
+  }
+
+  #assign(): void {
+    if (this.#closed) return;
+    this.#retireSpareSeats();
+    for (const seat of this.#seats) {
+      if (seat.task.kind !== 'idle') continue;
+      const lead = this.#waiting.shift();
+      if (lead) this.#send(seat, { kind: 'lead', lead }, { type: 'train', job: lead.job });
+    }
+    const needed = this.#waiting.length;
+    const helping = this.#seats.filter(({ task }) => task.kind === 'help');
+    const leaving = helping.filter(({ task }) => task.kind === 'help' && task.dismissed).length;
+    for (const seat of helping.slice(0, Math.max(0, needed - leaving))) this.#dismiss(seat);
+    if (needed === 0) this.#lend();
+  }
+
+  #retireSpareSeats(): void {
+    for (const seat of this.#seats.filter(({ task }) => task.kind === 'idle')) {
+      if (this.#seats.length <= this.#threads) return;
+      this.#seats.splice(this.#seats.indexOf(seat), 1);
+      void seat.worker.terminate();
+    }
+  }
+
+  /** Idle workers help the run whose steps are largest per thread. */
+  #lend(): void {
+    for (const seat of this.#seats) {
+      if (seat.task.kind !== 'idle') continue;
+      const lead = this.#neediest();
+      if (!lead) return;
+      const { runId, base, layout } = lead.job;
+      this.#send(seat, { kind: 'help', lead, dismissed: false }, { type: 'join', runId, base, layout });
+    }
+  }
+
+  #neediest(): Lead | undefined {
+    const leads = this.#seats.flatMap(({ task }) => (task.kind === 'lead' ? [task.lead] : []));
+    const share = (lead: Lead) => lead.stepWork / (1 + this.#helpers(lead).length);
+    return leads.filter((lead) => share(lead) >= worthHelping).sort((a, b) => share(b) - share(a))[0];
+  }
+
+  #send(seat: Seat, task: Task, message: ToWorker): void {
+    seat.task = task;
+    seat.worker.postMessage(message);
+  }
+}
+
+/** Asks the leader of a run to pause, stop, or go on training; it looks after every step. */
+export function command(memory: WebAssembly.Memory, job: TrainJob, word: keyof typeof control): void {
+  Atomics.store(new Int32Array(memory.buffer, job.control, 1), 0, control[word]);
+}

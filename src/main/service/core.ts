@@ -1,0 +1,171 @@
+/**
+ * The workbench's parts put together: store, dataset library, shared memory, worker pool and run manager. The app's
+ * service (workbench.ts) and the command line's (terminal.ts) are two faces of it.
+ */
+
+import { availableParallelism } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { KernelVariant } from '../../engine/backend.ts';
+import { loadKernels } from '../../engine/simd/load.ts';
+import type { ExperimentSummary } from '../../shared/contract.ts';
+import { UserError } from '../../shared/errors.ts';
+import { issuesError } from '../../shared/parse.ts';
+import { createLibrary, type DatasetLibrary } from '../datasets/library.ts';
+import { paths } from '../paths.ts';
+import { Journal } from '../runs/journal.ts';
+import { RunManager, type InitialWeights } from '../runs/manager.ts';
+import { EngineMemory } from '../runs/memory.ts';
+import { Pool } from '../runs/pool.ts';
+import { openStore } from '../store/sqlite.ts';
+import type { ExperimentRecord, RunRecord, Store } from '../store/store.ts';
+import { Events } from './events.ts';
+import { experimentRecord, experimentSummary, runRecord } from './experiments.ts';
+import { planExperiment, type Planned } from './plan.ts';
+import { PreparedCache } from './prepared.ts';
+import { summaryOf } from '../runs/record.ts';
+
+export interface CoreOptions {
+  readonly workspace: string;
+  readonly version: string;
+  /** Threads that train at most; 0 takes what the settings say, and every core where they say nothing. */
+  readonly threads: number;
+  /** Hears of every error that no user caused. @default prints it on stderr */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+export interface Core {
+  readonly workspace: string;
+  readonly version: string;
+  readonly kernels: KernelVariant;
+  readonly store: Store;
+  readonly library: DatasetLibrary;
+  readonly pool: Pool;
+  readonly manager: RunManager;
+  readonly journal: Journal;
+  readonly events: Events;
+  /** Multiply-adds a second and thread, as last measured here; null before the first run. */
+  readonly speed: number | null;
+  plan(input: unknown): Promise<Planned>;
+  /** Validates, stores and queues an experiment. Rejects with a UserError that lists every issue. */
+  start(input: unknown, initialWeights?: InitialWeights | null): Promise<ExperimentSummary>;
+  /** The record of a run as it is now, live or stored. */
+  run(id: string): Promise<RunRecord>;
+  /** Resolves when these runs have ended, however they did. */
+  whenEnded(runIds: readonly string[]): Promise<void>;
+  /** Marks what is underway as interrupted, writes everything, ends every thread. */
+  close(): Promise<void>;
+}
+
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const onDefect = options.onDefect ?? ((error) => console.error(error));
+  const { module, variant } = await loadKernels(await kernelFiles());
+  const store = await openStore({ workspace: options.workspace, workerUrl: paths.storeWorker });
+  await store.purge();
+  await store.reclaim();
+  const settings = await store.getSettings();
+  let speed = await store.getSpeed(variant);
+
+  const events = new Events();
+  const library = createLibrary({ workerUrl: paths.datasetsWorker, store });
+  const prepared = new PreparedCache((spec) => library.open(spec));
+  const memory = new EngineMemory();
+  const pool = new Pool({
+    workerUrl: paths.engineWorker,
+    setup: { module, memory: memory.memory, variant },
+    threads: threadCount(options.threads || settings.threads),
+  });
+
+  const announce = (runIds: readonly string[]) => {
+    const records = runIds.map((id) => manager.record(id) ?? ended.get(id)).filter((record) => record !== undefined);
+    for (const id of runIds) if (!manager.record(id)) ended.delete(id);
+    events.emit('runs', records.map(summaryOf));
+  };
+  const journal = new Journal(store, announce, onDefect);
+  /** Last records of runs whose end was not announced yet. */
+  const ended = new Map<string, RunRecord>();
+  const waiting = new Set<() => void>();
+  const manager = new RunManager({
+    store,
+    journal,
+    memory,
+    pool,
+    loadData: (experiment) => prepared.get(experiment.dataset),
+    ended: (record) => {
+      ended.set(record.id, record);
+      for (const look of waiting) look();
+    },
+    saveSpeed: (measured) => {
+      speed = measured;
+      store.saveSpeed(variant, measured).catch(onDefect);
+    },
+  });
+
+  const plan = (input: unknown) =>
+    planExperiment(input, { open: (spec) => library.open(spec), prepare: (spec) => prepared.get(spec) });
+
+  return {
+    workspace: options.workspace,
+    version: options.version,
+    kernels: variant,
+    store,
+    library,
+    pool,
+    manager,
+    journal,
+    events,
+    get speed() {
+      return speed;
+    },
+    plan,
+
+    async start(input, initialWeights = null) {
+      const result = await plan(input);
+      if (!result.ok) throw issuesError('experiment', result.issues);
+      const record: ExperimentRecord = experimentRecord(result.planned);
+      const runs = result.planned.runs.map((run) => runRecord(record.id, run, options.version));
+      await store.insertExperiment(record, runs);
+      events.emit('experiments', null);
+      manager.enqueue(runs, initialWeights);
+      return experimentSummary({ experiment: record, runs }, (id) => manager.record(id));
+    },
+
+    async run(id) {
+      const record = manager.record(id) ?? (await journal.flush(), await store.getRun(id));
+      if (!record) throw new UserError('not-found', `run ${id}: there is no such run in ${options.workspace}.`);
+      return record;
+    },
+
+    whenEnded(runIds) {
+      return new Promise((resolve) => {
+        const look = () => {
+          if (runIds.some((id) => manager.record(id))) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      });
+    },
+
+    async close() {
+      await manager.interruptAll();
+      await journal.close();
+      library.close();
+      await pool.close();
+      await store.close();
+    },
+  };
+}
+
+/** Every core unless told otherwise, and never more threads than WebAssembly's team can hold. */
+export function threadCount(wanted: number): number {
+  return Math.max(1, Math.min(wanted || availableParallelism(), 64));
+}
+
+async function kernelFiles(): Promise<{ simd: Uint8Array; relaxed: Uint8Array }> {
+  const [simd, relaxed] = await Promise.all(
+    ['simd.wasm', 'simd-relaxed.wasm'].map((name) => readFile(join(paths.kernels, name))),
+  );
+  return { simd: simd!, relaxed: relaxed! };
+}

@@ -1,0 +1,50 @@
+/** The service as the command line sees it: one experiment at a time, waited for. */
+
+import { UserError } from '../../shared/errors.ts';
+import { issuesError } from '../../shared/parse.ts';
+import type { CliService, OpenService } from '../cli/service.ts';
+import { readVersion } from '../version.ts';
+import { openCore } from './core.ts';
+import { float32Weights } from './weights.ts';
+
+export const openService: OpenService = async ({ workspace, threads }): Promise<CliService> => {
+  const core = await openCore({ workspace, threads, version: readVersion() });
+
+  const withRuns = async (experimentId: string) => {
+    const found = (await core.store.listExperiments()).find(({ experiment }) => experiment.id === experimentId);
+    if (!found) throw new UserError('not-found', `experiment ${experimentId}: it was deleted while it ran.`);
+    return found;
+  };
+
+  return {
+    async runExperiment({ experiment, initialWeights, onProgress, signal }) {
+      const planned = await core.plan(experiment);
+      if (!planned.ok) throw issuesError(experiment.name, planned.issues);
+      const weights = initialWeights && float32Weights(initialWeights, planned.planned.runs);
+      const summary = await core.start(experiment, weights);
+      const ids = new Set(summary.runs.map((run) => run.id));
+      const stop = core.events.on('runs', (runs) => onProgress(runs.filter((run) => ids.has(run.id))));
+      const interrupt = () => void core.manager.interruptAll();
+      signal.addEventListener('abort', interrupt, { once: true });
+      if (signal.aborted) interrupt();
+      await core.whenEnded([...ids]);
+      stop();
+      signal.removeEventListener('abort', interrupt);
+      await core.journal.flush();
+      return withRuns(summary.id);
+    },
+
+    loadDataset: async (idOrPath) => {
+      const known = (await core.library.list()).some(({ id }) => id === idOrPath);
+      return known
+        ? core.library.open({ source: idOrPath, seed: 0 })
+        : core.library.open({ source: 'files', path: idOrPath, seed: 0 });
+    },
+
+    listExperiments: () => core.store.listExperiments(),
+    getRun: (runId) => core.store.getRun(runId),
+    readSeries: (runId) => core.journal.series(runId, 0, 0),
+    readWeights: async (runId) => (await core.store.readWeights(runId))?.npz ?? null,
+    close: () => core.close(),
+  };
+};

@@ -1,0 +1,117 @@
+/** The workbench service: every call of the contract, over the parts that `service/core.ts` puts together. */
+
+import { availableParallelism } from 'node:os';
+import type { RunCommand, WorkbenchApi } from '../shared/contract.ts';
+import { UserError } from '../shared/errors.ts';
+import type { OpenWorkbench } from './host.ts';
+import { paths } from './paths.ts';
+import { listRecipes } from './recipes.ts';
+import { activityOf, watchActivity } from './service/activity.ts';
+import { openCore, threadCount } from './service/core.ts';
+import { experimentSummary, runDetail } from './service/experiments.ts';
+import { planFigures } from './service/plan.ts';
+
+export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, chooseDatasetPath }) => {
+  const core = await openCore({ workspace, version, threads: 0 });
+  const { store, manager, pool, library, events, journal } = core;
+
+  const activity = () =>
+    activityOf({
+      threads: pool.threads,
+      busy: pool.busy,
+      live: manager.live,
+      savedAt: journal.savedAt,
+      estimate: () => null,
+    });
+  const stopWatching = watchActivity(activity, (now) => events.emit('activity', now));
+
+  const runsOf = async (experimentId: string): Promise<string[]> => {
+    const found = (await store.listExperiments()).find(({ experiment }) => experiment.id === experimentId);
+    if (!found)
+      throw new UserError('not-found', `experiment ${experimentId}: there is none; it may have been deleted.`);
+    return found.runs.map((run) => run.id);
+  };
+
+  /** Commands those runs of an experiment that are underway. */
+  async function commandAll(experimentId: string, word: RunCommand): Promise<void> {
+    for (const id of await runsOf(experimentId)) if (manager.record(id)) manager.command(id, word);
+  }
+
+  const api: WorkbenchApi = {
+    about: async () => ({
+      version,
+      host,
+      platform: process.platform,
+      workspace,
+      kernels: core.kernels,
+      cores: availableParallelism(),
+      threads: pool.threads,
+    }),
+    getSettings: () => store.getSettings(),
+    async setSettings(settings) {
+      await store.saveSettings(settings);
+      pool.resize(threadCount(settings.threads));
+      manager.refresh();
+      events.emit('settings', settings);
+      return settings;
+    },
+    getActivity: async () => activity(),
+
+    listDatasets: () => library.list(),
+    async addDataset({ path, name }) {
+      const entry = await library.add(path, name);
+      events.emit('datasets', null);
+      return entry;
+    },
+    async removeDataset({ id }) {
+      await library.remove(id);
+      events.emit('datasets', null);
+    },
+    chooseDatasetPath: async () => (chooseDatasetPath ? chooseDatasetPath() : null),
+
+    listRecipes: async () => listRecipes(paths.recipes),
+    async planExperiment({ experiment }) {
+      const result = await core.plan(experiment);
+      if (!result.ok) return result;
+      return { ok: true, plan: planFigures(result.planned, pool.threads, core.speed) };
+    },
+    startExperiment: ({ experiment }) => core.start(experiment),
+    async listExperiments() {
+      const all = await store.listExperiments();
+      return all.map((one) => experimentSummary(one, (id) => manager.record(id)));
+    },
+    async renameExperiment({ id, name }) {
+      await store.renameExperiment(id, name);
+      events.emit('experiments', null);
+    },
+    async deleteExperiment({ id }) {
+      await commandAll(id, 'stop');
+      await store.hideExperiment(id, true);
+      events.emit('experiments', null);
+    },
+    async restoreExperiment({ id }) {
+      await store.hideExperiment(id, false);
+      events.emit('experiments', null);
+    },
+
+    async getRun({ id }) {
+      const record = await core.run(id);
+      const { experiment } =
+        (await store.listExperiments()).find((one) => one.experiment.id === record.experimentId) ?? {};
+      return runDetail(record, experiment?.name ?? record.experiment.name);
+    },
+    getSeries: ({ id, fromStep, fromEvaluation }) => journal.series(id, fromStep, fromEvaluation),
+    commandRun: async ({ id, command }) => manager.command(id, command),
+    commandExperiment: ({ id, command }) => commandAll(id, command),
+  };
+
+  return {
+    api,
+    on: events.on,
+    busy: () => manager.live.some((record) => record.status !== 'paused'),
+    async close() {
+      stopWatching();
+      await core.close();
+    },
+  };
+};
