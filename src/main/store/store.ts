@@ -83,11 +83,17 @@ export interface Store {
   renameExperiment(id: string, name: string): Promise<void>;
   /** Hides (`true`) or brings back. Hidden experiments are removed for good by `purge`. */
   hideExperiment(id: string, hidden: boolean): Promise<void>;
-  /** Removes hidden experiments, their runs, series and checkpoints. Called once at start. */
+  /**
+   * Removes hidden experiments, their runs, series and checkpoints. Called once at start. Spares what another living
+   * process hid, since it may still be brought back there, or trains.
+   */
   purge(): Promise<void>;
 
   getRun(id: string): Promise<RunRecord | null>;
-  /** All updates in one transaction. */
+  /**
+   * All updates in one transaction. A run that was removed in the meantime is passed over. An earlier `fromStep` than what
+   * is stored replaces the series from there on. Rejects with `conflict` when another living process trains a run.
+   */
   updateRuns(updates: readonly RunUpdate[]): Promise<void>;
   readSeries(id: string, fromStep: number, fromEvaluation: number): Promise<RunSeries>;
   /**
@@ -95,8 +101,16 @@ export interface Store {
    * and returns their ids. Runs inserted by this store are owned by this process until it ends.
    */
   reclaim(): Promise<string[]>;
+  /**
+   * Takes over interrupted runs for this process and marks them queued; returns the ids it got. Of two processes that ask
+   * for the same run, one gets it.
+   */
+  claimRuns(ids: readonly string[]): Promise<string[]>;
 
-  /** Weights of a run as NPZ bytes, written to a temporary file, fsynced, renamed. */
+  /**
+   * Weights of a run as NPZ bytes, written to a temporary file, fsynced, renamed. At most 50 are kept per run, evenly
+   * thinned; the first and the latest always.
+   */
   writeWeights(runId: string, step: number, npz: Uint8Array): Promise<void>;
   /** The latest weights, or null. */
   readWeights(runId: string): Promise<{ step: number; npz: Uint8Array } | null>;

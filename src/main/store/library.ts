@@ -1,0 +1,47 @@
+/** The small tables: datasets of the library, settings, measured speeds. Each call is one statement. */
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { KernelVariant } from '../../engine/backend.ts';
+import type { DatasetEntry, Settings } from '../../shared/contract.ts';
+import { decode, encode } from './json.ts';
+
+const defaultSettings: Settings = { theme: 'system', threads: 0 };
+
+/** In the order in which they were added. */
+export function listDatasets(sql: DatabaseSync): DatasetEntry[] {
+  const rows = sql.prepare('SELECT entry FROM datasets ORDER BY rowid').all();
+  return rows.map((row) => decode(String(row.entry)) as DatasetEntry);
+}
+
+export function saveDataset(sql: DatabaseSync, entry: DatasetEntry): void {
+  sql
+    .prepare('INSERT INTO datasets (id, entry) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry')
+    .run(entry.id, encode(entry));
+}
+
+export function removeDataset(sql: DatabaseSync, id: string): void {
+  sql.prepare('DELETE FROM datasets WHERE id = ?').run(id);
+}
+
+export function getSettings(sql: DatabaseSync): Settings {
+  const rows = sql.prepare('SELECT name, value FROM settings').all();
+  const saved = Object.fromEntries(rows.map((row) => [String(row.name), decode(String(row.value))]));
+  return { ...defaultSettings, ...saved };
+}
+
+/** A row per setting, so that a version that knows more of them loses none. */
+export function saveSettings(sql: DatabaseSync, settings: Settings): void {
+  const insert = sql.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
+  for (const [name, value] of Object.entries(settings)) insert.run(name, encode(value));
+}
+
+export function getSpeed(sql: DatabaseSync, kernels: KernelVariant): number | null {
+  const row = sql.prepare('SELECT multiplyAddsPerSecond AS speed FROM speeds WHERE kernels = ?').get(kernels);
+  return typeof row?.speed === 'number' ? row.speed : null;
+}
+
+export function saveSpeed(sql: DatabaseSync, kernels: KernelVariant, multiplyAddsPerSecond: number): void {
+  sql
+    .prepare('INSERT OR REPLACE INTO speeds (kernels, multiplyAddsPerSecond) VALUES (?, ?)')
+    .run(kernels, multiplyAddsPerSecond);
+}

@@ -1,0 +1,71 @@
+/** Single runs: read, change, and who trains them. Callers provide the transaction. */
+
+import type { DatabaseSync } from 'node:sqlite';
+import type { RunStatus } from '../../shared/contract.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { Leases } from './leases.ts';
+import { bind, columnList, runFields, toRecord } from './rows.ts';
+import { appendSeries } from './series.ts';
+import type { RunRecord, RunUpdate } from './store.ts';
+
+/** In these states a run belongs to a living process, or its process died. */
+const activeStates: readonly RunStatus[] = ['queued', 'running', 'paused'];
+const isActive = `status IN (${activeStates.map((status) => `'${status}'`).join(', ')})`;
+
+export function getRun(sql: DatabaseSync, id: string): RunRecord | null {
+  const row = sql.prepare(`SELECT ${columnList(runFields)} FROM runs WHERE id = ?`).get(id);
+  return row ? toRecord(row, runFields) : null;
+}
+
+export function hasRun(sql: DatabaseSync, id: string): boolean {
+  return sql.prepare('SELECT 1 FROM runs WHERE id = ?').get(id) !== undefined;
+}
+
+export function activeRuns(sql: DatabaseSync): { id: string; experimentId: string; owner: string }[] {
+  return sql
+    .prepare(`SELECT id, experimentId, owner FROM runs WHERE ${isActive} ORDER BY rowid`)
+    .all()
+    .map((row) => ({ id: String(row.id), experimentId: String(row.experimentId), owner: String(row.owner) }));
+}
+
+/** Changes one run and appends to its series. A run that is no longer there is passed over. */
+export function updateRun(sql: DatabaseSync, leases: Leases, update: RunUpdate): void {
+  const row = sql.prepare(`SELECT owner, ${isActive} AS active FROM runs WHERE id = ?`).get(update.id);
+  if (!row) return;
+  const owner = String(row.owner);
+  if (owner !== leases.own && row.active === 1 && leases.isHeld(owner))
+    throw new UserError(
+      'conflict',
+      `update: the run '${update.id}' is being trained by another Backprop Workbench on this workspace. Wait for it, or stop it there.`,
+    );
+
+  const names = (Object.keys(runFields) as (keyof RunRecord)[]).filter(
+    (name) => name in update.changes && update.changes[name as keyof RunUpdate['changes']] !== undefined,
+  );
+  const changes: Partial<RunRecord> = update.changes;
+  const assignments = [...names.map((name) => `"${name}" = ?`), 'owner = ?'].join(', ');
+  sql
+    .prepare(`UPDATE runs SET ${assignments} WHERE id = ?`)
+    .run(...bind(changes as RunRecord, runFields, names), leases.own, update.id);
+  if (update.appended) appendSeries(sql, update.id, update.appended);
+}
+
+const orphanMessage = 'The program ended while this run was not finished; it can be resumed.';
+
+/** Marks active runs of dead processes as interrupted. @returns their ids */
+export function interruptOrphans(sql: DatabaseSync, leases: Leases): string[] {
+  const alive = new Map<string, boolean>();
+  for (const { owner } of activeRuns(sql)) if (!alive.has(owner)) alive.set(owner, leases.isHeld(owner));
+  const orphans = activeRuns(sql).filter((run) => alive.get(run.owner) === false);
+  const interrupt = sql.prepare(`UPDATE runs SET status = 'interrupted', message = ? WHERE id = ?`);
+  for (const { id } of orphans) interrupt.run(orphanMessage, id);
+  return orphans.map((run) => run.id);
+}
+
+/** Makes interrupted runs this process's own and queues them. @returns ids of those that were interrupted */
+export function claimRuns(sql: DatabaseSync, owner: string, ids: readonly string[]): string[] {
+  const claim = sql.prepare(
+    `UPDATE runs SET status = 'queued', message = NULL, endedAt = NULL, owner = ? WHERE id = ? AND status = 'interrupted'`,
+  );
+  return ids.filter((id) => claim.run(owner, id).changes === 1);
+}
