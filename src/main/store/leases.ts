@@ -26,13 +26,16 @@ export interface Leases {
 
 const ending = '.sqlite';
 
+/** Takes the lock without putting a journal beside the file: nothing is ever written to it. */
+const exclusively = 'PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE';
+
 /** Takes a new lease. @param folder created when missing */
 export function takeLease(folder: string): Leases {
   mkdirSync(folder, { recursive: true });
   const own = randomUUID();
   const fileOf = (id: string): string => join(folder, id + ending);
   const lock = new DatabaseSync(fileOf(own), { timeout: 0 });
-  lock.exec('BEGIN EXCLUSIVE');
+  lock.exec(exclusively);
 
   const isHeld = (id: string): boolean => id === own || (existsSync(fileOf(id)) && isLocked(fileOf(id)));
   return {
@@ -52,7 +55,7 @@ export function takeLease(folder: string): Leases {
 function isLocked(file: string): boolean {
   const probe = new DatabaseSync(file, { timeout: 0 });
   try {
-    probe.exec('BEGIN EXCLUSIVE');
+    probe.exec(exclusively);
     return false;
   } catch (error) {
     if (isBusy(error)) return true;
