@@ -39,11 +39,29 @@ const names: Readonly<Record<string, Name>> = {
   'training.shuffle': { long: 'shuffling', short: 'shuffle' },
 };
 
+const plurals: Readonly<Record<string, string>> = {
+  seed: 'seeds',
+  'training.optimizer.learningRate': 'rates',
+  'training.optimizer': 'optimisers',
+  'training.optimizer.type': 'optimisers',
+  'training.batchSize': 'batch sizes',
+  'training.epochs': 'lengths',
+  'training.steps': 'lengths',
+  'network.hidden': 'shapes',
+  'network.init': 'initialisations',
+  'network.init.scheme': 'initialisations',
+  'dataset.source': 'datasets',
+  'dataset.scaling': 'scalings',
+};
+
 /** The name of a setting in a head or a label, lower case. */
 export const settingName = (path: string): string => nameOf(path).long;
 
 /** The name of a setting inside a run's name; also what the search box accepts before the colon. */
 export const settingShort = (path: string): string => nameOf(path).short;
+
+/** Several values of a setting, after their number: `4 rates`, `3 batch sizes`. */
+export const settingPlural = (path: string): string => plurals[path] ?? `${nameOf(path).short} values`;
 
 /** A setting's value in few characters: numbers as written, layers as `300 sigmoid`, objects by their type. */
 export function settingValue(value: unknown): string {

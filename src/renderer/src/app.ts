@@ -1,7 +1,7 @@
 /** Puts the application together around a workbench, whichever host provides it. */
 
 import ui from '@nuxt/ui/vue-plugin';
-import { createPinia } from 'pinia';
+import { createPinia, disposePinia } from 'pinia';
 import { createApp } from 'vue';
 import type { App as VueApp } from 'vue';
 import App from './App.vue';
@@ -15,9 +15,15 @@ import './style.css';
 export function mountApp(workbench: Workbench, element: string | Element): VueApp {
   const app = createApp(App);
   const pinia = createPinia();
-  app.use(pinia).use(makeRouter()).use(ui);
-  const stops = [useClient(pinia).attach(workbench), useTheme(pinia).start()];
-  app.onUnmount(() => stops.forEach((stop) => stop()));
+  app.use(pinia);
+  const detach = useClient(pinia).attach(workbench);
+  const stopTheme = useTheme(pinia).start();
+  app.use(makeRouter()).use(ui);
+  app.onUnmount(() => {
+    stopTheme();
+    disposePinia(pinia);
+    detach();
+  });
   app.mount(element);
   return app;
 }

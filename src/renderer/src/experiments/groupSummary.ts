@@ -1,0 +1,87 @@
+/** What the row of an experiment says about all its runs together. Pure. */
+
+import type { ExperimentSummary, RunStatus, RunSummary } from '../../../shared/contract.ts';
+import { formatCount, formatDuration, plural } from '../../../shared/format.ts';
+import { settingPlural } from '../../../shared/names.ts';
+
+export interface GroupSummary {
+  /** Runs that ended, whatever way. */
+  readonly ended: number;
+  readonly total: number;
+  /** Share of all steps done, 0..1. */
+  readonly progress: number;
+  /** While runs are open: `14/20 · 1 m 04 s left`. Null once all have ended. */
+  readonly progressSaid: string | null;
+  /** How the runs ended, most telling first; empty while open runs are all there is to say. */
+  readonly outcomes: readonly { readonly status: RunStatus; readonly said: string }[];
+  readonly bestError: number | null;
+  readonly lastError: number | null;
+  /** Training time of all runs together. */
+  readonly seconds: number | null;
+  /** Of the runs that train now, together; null when none does. */
+  readonly samplesPerSecond: number | null;
+}
+
+const openStatuses: readonly RunStatus[] = ['running', 'paused', 'queued'];
+const endings: readonly RunStatus[] = ['failed', 'diverged', 'interrupted', 'stopped', 'finished'];
+
+/** @param workers how many runs train at once, for the time left */
+export function summarize(runs: readonly RunSummary[]): GroupSummary {
+  const total = runs.length;
+  const open = runs.filter((run) => openStatuses.includes(run.status));
+  const steps = runs.reduce((sum, run) => sum + run.totalSteps, 0);
+  const done = runs.reduce((sum, run) => sum + (openStatuses.includes(run.status) ? run.step : run.totalSteps), 0);
+  const rates = runs.flatMap((run) => (run.status === 'running' && run.samplesPerSecond ? [run.samplesPerSecond] : []));
+  return {
+    ended: total - open.length,
+    total,
+    progress: steps > 0 ? done / steps : 0,
+    progressSaid: open.length > 0 ? progressSaid(runs, open) : null,
+    outcomes: endings.flatMap((status) => outcome(runs, status)),
+    bestError: lowest(runs.map((run) => run.bestError)),
+    lastError: lowest(runs.map((run) => run.lastError)),
+    seconds: runs.some((run) => run.seconds > 0) ? runs.reduce((sum, run) => sum + run.seconds, 0) : null,
+    samplesPerSecond: rates.length > 0 ? rates.reduce((sum, rate) => sum + rate, 0) : null,
+  };
+}
+
+/** What the runs vary: `4 rates × 5 seeds`, `5 seeds`, `1 run`. */
+export function designSaid(experiment: ExperimentSummary): string {
+  const { sweep, repeats } = experiment.experiment;
+  const axes = Object.entries(sweep).filter(([, values]) => values.length > 1);
+  const parts = axes.map(([path, values]) => `${formatCount(values.length)} ${settingPlural(path)}`);
+  if (repeats > 1) parts.push(plural(repeats, 'seed'));
+  return parts.length > 0 ? parts.join(' × ') : plural(experiment.runs.length, 'run');
+}
+
+function progressSaid(runs: readonly RunSummary[], open: readonly RunSummary[]): string {
+  const said = `${runs.length - open.length}/${runs.length}`;
+  if (open.every((run) => run.status === 'paused')) return `${said} · paused`;
+  if (open.every((run) => run.status !== 'running')) return `${said} · queued`;
+  const left = secondsLeft(runs, open);
+  return left === null ? said : `${said} · ${formatDuration(left)} left`;
+}
+
+/** The rest of every open run at the pace of those that train now, which share the machine as they do now. */
+function secondsLeft(runs: readonly RunSummary[], open: readonly RunSummary[]): number | null {
+  const training = runs.filter((run) => run.status === 'running' && run.secondsLeft !== null);
+  const stepsNow = training.reduce((sum, run) => sum + (run.totalSteps - run.step), 0);
+  const pace = training.reduce(
+    (sum, run) => sum + (run.totalSteps - run.step) / Math.max(run.secondsLeft ?? 0, 0.1),
+    0,
+  );
+  if (pace <= 0) return null;
+  const waiting = open.filter((run) => run.status === 'queued');
+  return (stepsNow + waiting.reduce((sum, run) => sum + (run.totalSteps - run.step), 0)) / pace;
+}
+
+function outcome(runs: readonly RunSummary[], status: RunStatus): GroupSummary['outcomes'] {
+  const count = runs.filter((run) => run.status === status).length;
+  if (count === 0) return [];
+  return [{ status, said: count === runs.length ? status : `${formatCount(count)} ${status}` }];
+}
+
+const lowest = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null && !Number.isNaN(value));
+  return known.length > 0 ? Math.min(...known.map(Number)) : null;
+};

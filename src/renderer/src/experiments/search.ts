@@ -1,0 +1,72 @@
+/**
+ * The language of the search box: words and `key:value` terms, all of which must hold. Pure.
+ *
+ *   mnist            the word in the experiment's name, dataset, architecture or the run's name
+ *   status:finished  the run's state; `status:done` and the like are not known and find nothing
+ *   lr:0.03          a setting by its short name, long name or path; numbers compare as numbers (0.030 is 0.03)
+ *   name:"two words" quotes hold words together
+ *   -status:failed   a term with a minus must not hold
+ */
+
+import type { ExperimentSummary, RunSummary } from '../../../shared/contract.ts';
+import { runName, settingName, settingShort, settingValue } from '../../../shared/names.ts';
+
+export interface Term {
+  /** Null for a plain word. */
+  readonly key: string | null;
+  readonly value: string;
+  readonly not: boolean;
+}
+
+export function parseSearch(text: string): Term[] {
+  const found = text.toLowerCase().matchAll(/(-?)(?:([\p{L}\d._]+):)?(?:"([^"]*)"?|(\S+))/gu);
+  return [...found]
+    .map(([, minus, key, quoted, plain]) => ({ key: key ?? null, value: quoted ?? plain ?? '', not: minus === '-' }))
+    .filter((term) => term.value !== '');
+}
+
+/** Whether the run of the experiment is found. No terms find everything. */
+export function isFound(terms: readonly Term[], experiment: ExperimentSummary, run: RunSummary): boolean {
+  return terms.every((term) => holds(term, experiment, run) !== term.not);
+}
+
+function holds({ key, value }: Term, experiment: ExperimentSummary, run: RunSummary): boolean {
+  if (key === null) return textOf(experiment, run).includes(value);
+  if (key === 'status') return run.status.startsWith(value);
+  if (key === 'seed') return run.seed === Number(value);
+  if (key === 'name') return experiment.name.toLowerCase().includes(value);
+  if (key === 'dataset' || key === 'data') {
+    const { source } = experiment.experiment.dataset;
+    return source.toLowerCase().includes(value) || experiment.datasetName.toLowerCase().includes(value);
+  }
+  return settingsOf(experiment, run).some(([path, given]) => isNamed(path, key) && isValue(given, value));
+}
+
+const textOf = (experiment: ExperimentSummary, run: RunSummary): string =>
+  [experiment.name, experiment.datasetName, experiment.architecture, runName(run), run.status].join(' ').toLowerCase();
+
+const isNamed = (path: string, key: string): boolean =>
+  [path, path.split('.').at(-1) ?? path, settingShort(path), settingName(path).replaceAll(' ', '')].some(
+    (name) => name.toLowerCase() === key,
+  );
+
+const isValue = (given: unknown, value: string): boolean =>
+  typeof given === 'number' ? given === Number(value) : settingValue(given).toLowerCase().startsWith(value);
+
+/** Every setting of the run, path to value; what it overrides comes first and wins. */
+function settingsOf(experiment: ExperimentSummary, run: RunSummary): [string, unknown][] {
+  const overridden = Object.entries(run.overrides);
+  const paths = new Set(overridden.map(([path]) => path));
+  const { dataset, network, training } = experiment.experiment;
+  const common = flatten({ dataset, network, training }, '').filter(([path]) => !paths.has(path));
+  return [...overridden, ...common];
+}
+
+function flatten(value: object, prefix: string): [string, unknown][] {
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const path = prefix ? `${prefix}.${key}` : key;
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return flatten(inner, path);
+    if (Array.isArray(inner) && inner.some((one) => typeof one === 'object')) return flatten(inner, path);
+    return [[path, inner] as [string, unknown]];
+  });
+}

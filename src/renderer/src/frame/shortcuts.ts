@@ -1,0 +1,30 @@
+/**
+ * The keyboard shortcuts, as data: the frame binds them and Help lists them. Keys are written as Nuxt UI's
+ * `defineShortcuts` takes them (`g-r` one after the other, `meta_k` together; meta is Ctrl but on a Mac).
+ */
+
+export interface Shortcut {
+  readonly keys: string;
+  /** What Help shows, key by key. */
+  readonly shown: readonly string[];
+  readonly does: string;
+}
+
+export const frameShortcuts = {
+  palette: { keys: 'meta_k', shown: ['meta', 'K'], does: 'Open the palette: go anywhere, run any command' },
+  create: { keys: 'n', shown: ['N'], does: 'New experiment' },
+  search: { keys: '/', shown: ['/'], does: 'Search the runs' },
+  runs: { keys: 'g-r', shown: ['G', 'R'], does: 'Go to the runs' },
+  settings: { keys: 'g-s', shown: ['G', 'S'], does: 'Go to the settings' },
+  help: { keys: '?', shown: ['?'], does: 'Open this help' },
+} as const satisfies Record<string, Shortcut>;
+
+/** Bound by the table itself while it has the focus. */
+export const tableShortcuts: readonly Shortcut[] = [
+  { keys: '', shown: ['↑', '↓'], does: 'Move through the rows; Home and End to the first and the last' },
+  { keys: '', shown: ['→', '←'], does: 'Open and close an experiment' },
+  { keys: '', shown: ['Enter'], does: 'Open the run' },
+  { keys: '', shown: ['Space'], does: 'Pause or resume' },
+  { keys: '', shown: ['F2'], does: 'Rename the experiment' },
+  { keys: '', shown: ['Delete'], does: 'Delete the experiment; can be undone' },
+];

@@ -1,0 +1,76 @@
+/**
+ * The experiments and the summaries of their runs, as the service last told them. Plain objects behind a shallow ref:
+ * a change replaces the run, its experiment and the list, so that whatever did not change keeps its identity.
+ */
+
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { ExperimentSummary, RunCommand, RunSummary } from '../../../shared/contract.ts';
+import { useClient, useResync, useWorkbenchEvent } from './client.ts';
+import { useLoader } from './loading.ts';
+
+export const useExperiments = defineStore('experiments', () => {
+  const client = useClient();
+  const list = shallowRef<readonly ExperimentSummary[]>([]);
+  const { state, load } = useLoader(async () => {
+    list.value = await client.api.listExperiments({});
+  });
+
+  let waiting: RunSummary[] = [];
+  function applyWaiting(): void {
+    list.value = patchRuns(list.value, waiting);
+    waiting = [];
+  }
+
+  useWorkbenchEvent('experiments', () => void load());
+  useWorkbenchEvent('runs', (runs) => {
+    if (waiting.length === 0) requestAnimationFrame(applyWaiting);
+    waiting.push(...runs);
+  });
+  useResync(() => void load());
+  void load();
+
+  async function remove(id: string): Promise<void> {
+    await client.api.deleteExperiment({ id });
+    list.value = list.value.filter((experiment) => experiment.id !== id);
+  }
+
+  /** For every experiment in which something is training, waiting or paused. */
+  async function commandAll(command: RunCommand): Promise<void> {
+    const open = list.value.filter((experiment) => experiment.runs.some(isOpen));
+    await Promise.all(open.map(({ id }) => client.api.commandExperiment({ id, command })));
+  }
+
+  return {
+    list,
+    state,
+    load,
+    runCount: computed(() => list.value.reduce((sum, experiment) => sum + experiment.runs.length, 0)),
+    remove,
+    commandAll,
+    restore: (id: string): Promise<void> => client.api.restoreExperiment({ id }),
+    rename: (id: string, name: string): Promise<void> => client.api.renameExperiment({ id, name }),
+    commandRun: (id: string, command: RunCommand): Promise<void> => client.api.commandRun({ id, command }),
+    commandExperiment: (id: string, command: RunCommand): Promise<void> =>
+      client.api.commandExperiment({ id, command }),
+  };
+});
+
+/** The list with the changed runs in place of the old ones. Runs of experiments that are not listed are left out. */
+export function patchRuns(
+  experiments: readonly ExperimentSummary[],
+  changed: readonly RunSummary[],
+): readonly ExperimentSummary[] {
+  if (changed.length === 0) return experiments;
+  const latest = new Map(changed.map((run) => [run.id, run]));
+  const touched = new Set(changed.map((run) => run.experimentId));
+  return experiments.map((experiment) =>
+    touched.has(experiment.id)
+      ? { ...experiment, runs: experiment.runs.map((run) => latest.get(run.id) ?? run) }
+      : experiment,
+  );
+}
+
+/** Whether the run can still go on without being started again. */
+export const isOpen = (run: RunSummary): boolean =>
+  run.status === 'queued' || run.status === 'running' || run.status === 'paused';
