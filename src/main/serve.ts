@@ -8,6 +8,7 @@ import { paths } from './paths.ts';
 import { openInBrowser } from './serve/browser.ts';
 import { startServer, type RunningServer } from './serve/server.ts';
 import { readVersion } from './version.ts';
+import { openWorkbench } from './workbench.ts';
 
 export interface ServeOptions {
   /** Folder of the workspace; created when missing. */
@@ -20,7 +21,8 @@ export interface ServeOptions {
   readonly open?: boolean;
   /** Folder of the built page. @default the bundle's own */
   readonly renderer?: string;
-  readonly openWorkbench: OpenWorkbench;
+  /** @default the real service */
+  readonly openWorkbench?: OpenWorkbench;
 }
 
 /**
@@ -30,8 +32,12 @@ export interface ServeOptions {
  * @throws UserError when the port is taken, the workspace cannot be opened or `data` cannot be read
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { workspace, port = 0, data = null, open = false, renderer = paths.renderer, openWorkbench } = options;
-  const workbench = await openWorkbench({ workspace, host: 'browser', version: readVersion() });
+  const { workspace, port = 0, data = null, open = false, renderer = paths.renderer } = options;
+  const workbench = await (options.openWorkbench ?? openWorkbench)({
+    workspace,
+    host: 'browser',
+    version: readVersion(),
+  });
   const server = await startOn(workbench, { port, data, renderer });
   if (open) openInBrowser(server.url);
   return {

@@ -61,7 +61,8 @@ function view(Type: ArrayConstructor, data: Uint8Array): ArrayBufferView {
   const length = (data.byteLength - start) / Type.BYTES_PER_ELEMENT;
   const offset = data.byteOffset + start;
   if (offset % Type.BYTES_PER_ELEMENT === 0) return new Type(data.buffer, offset, length);
-  return new Type(data.slice(start).buffer, 0, length);
+  // Not slice(): Node's Buffer would not copy.
+  return new Type(new Uint8Array(data.subarray(start)).buffer, 0, length);
 }
 
 export function encodeFrame(frame: CallFrame | ServiceFrame): Uint8Array<ArrayBuffer> {

@@ -63,8 +63,10 @@ describe('wire', () => {
     const message = new Uint8Array(received(new Float64Array([1, 2])));
     const shifted = new Uint8Array(message.length + 1);
     shifted.set(message, 1);
-    const { payload } = decodeFrame(shifted.subarray(1)) as { payload: Float64Array };
-    expect(payload).toEqual(new Float64Array([1, 2]));
+    for (const bytes of [shifted.subarray(1), Buffer.from(shifted.buffer, 1)]) {
+      const { payload } = decodeFrame(bytes) as { payload: Float64Array };
+      expect(payload).toEqual(new Float64Array([1, 2]));
+    }
   });
 
   it('throws on bytes that are no message', () => {
