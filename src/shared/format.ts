@@ -82,3 +82,20 @@ export function shortName(path: string, among: readonly string[]): string {
   }
   return path;
 }
+
+/** A fraction misclassified as per cent: the name by which the window knows `formatPercent`. */
+export const formatError = formatPercent;
+
+/** `1 run`, `2 runs`, `12 000 runs`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** How long ago, from milliseconds: `0.4 s ago`, `3 m ago`, `2 h ago`, `5 d ago`. */
+export function formatAgo(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds / 1000);
+  if (seconds < 10) return `${seconds.toFixed(1)} s ago`;
+  if (seconds < 60) return `${Math.floor(seconds)} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ago`;
+  return seconds < 86_400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86_400)} d ago`;
+}
