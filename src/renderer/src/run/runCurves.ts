@@ -1,0 +1,73 @@
+/** Which curves the charts of a run show, from its series. Pure. */
+
+import type { Evaluation, SplitName } from '../../../engine/spec.ts';
+import type { RunDetail } from '../../../shared/contract.ts';
+import type { RunColor } from '../../../shared/colors.ts';
+import { stepRamp, withSmoothing } from '../charts/curves.ts';
+import type { Curve, XWindow } from '../charts/curves.ts';
+import { splitStyle } from '../charts/palette.ts';
+import type { ThemeName } from '../charts/palette.ts';
+import type { SeriesSoFar } from './useRunSeries.ts';
+
+/** Loss or error of every minibatch, before its update. */
+export function batchCurve(
+  name: string,
+  values: Float32Array,
+  colour: RunColor,
+  theme: ThemeName,
+  weight: number,
+): Curve {
+  // Always solid: the dash tells splits apart, and there is but one line here.
+  return withSmoothing({ name, colour: colour[theme], dash: 'solid', x: stepRamp(values.length), y: values }, weight);
+}
+
+/** One curve a split; evaluations that leave a split out do not break its line. */
+export function splitCurves(
+  evaluations: readonly Evaluation[],
+  metric: 'loss' | 'error',
+  splits: readonly SplitName[],
+  theme: ThemeName,
+): Curve[] {
+  return splits.map((split) => {
+    const points = evaluations.flatMap((evaluation) => {
+      const score = evaluation[split];
+      return score ? [{ x: evaluation.step, y: score[metric] }] : [];
+    });
+    const x = Float64Array.from(points, (point) => point.x);
+    const y = Float64Array.from(points, (point) => point.y);
+    return { name: split, ...splitStyle(split, theme), x, y, smoothed: null };
+  });
+}
+
+/** The splits a run has, without the test split while that is hidden. */
+export function splitsOf({ dataset }: Pick<RunDetail, 'dataset'>, testIsHidden: boolean): SplitName[] {
+  const splits: SplitName[] = ['train'];
+  if (dataset.validation > 0) splits.push('validation');
+  if (dataset.test > 0 && !testIsHidden) splits.push('test');
+  return splits;
+}
+
+/** With a validation split the test figures wait until someone asks for them: choosing by them would spoil them. */
+export const hidesTest = ({ dataset }: Pick<RunDetail, 'dataset'>): boolean =>
+  dataset.validation > 0 && dataset.test > 0;
+
+export function stepsPerEpoch({ dataset, experiment }: Pick<RunDetail, 'dataset' | 'experiment'>): number {
+  const { batchSize } = experiment.training;
+  return batchSize === 'full' ? 1 : Math.max(1, Math.ceil(dataset.train / batchSize));
+}
+
+/** While a run trains its charts span the whole way, so that the axis stands still; afterwards what there is. */
+export function extentOf(
+  run: Pick<RunDetail, 'status' | 'totalSteps'>,
+  { batchLoss, evaluations }: SeriesSoFar,
+): XWindow {
+  const reached = Math.max(batchLoss.length, evaluations.at(-1)?.step ?? 0);
+  const isOver = run.status === 'finished' || run.status === 'stopped' || run.status === 'diverged';
+  return { from: 0, to: Math.max(1, isOver && reached > 0 ? reached : Math.max(run.totalSteps, reached)) };
+}
+
+/** True where a value that is not finite, or growth out of all proportion, would squash the rest of the chart. */
+export function runsAway({ batchLoss, evaluations }: SeriesSoFar, status: RunDetail['status']): boolean {
+  const last = evaluations.at(-1)?.train;
+  return status === 'diverged' || !Number.isFinite(batchLoss.at(-1) ?? 0) || !Number.isFinite(last?.loss ?? 0);
+}
