@@ -50,7 +50,7 @@ export function updateRun(sql: DatabaseSync, leases: Leases, update: RunUpdate):
   if (update.appended) appendSeries(sql, update.id, update.appended);
 }
 
-const orphanMessage = 'The program ended while this run was not finished; it can be resumed.';
+const orphanMessage = 'The workbench ended while this run was underway; what it had reached is kept.';
 
 /** Marks active runs of dead processes as interrupted. @returns their ids */
 export function interruptOrphans(sql: DatabaseSync, leases: Leases): string[] {

@@ -79,7 +79,7 @@ describe('a process that is killed', () => {
     const store = await open(workspace);
     expect(await store.reclaim()).toStrictEqual(['their-run']);
     expect(await store.getRun('their-run')).toMatchObject({ status: 'interrupted', step: 2 });
-    expect((await store.getRun('their-run'))!.message).toMatch(/can be resumed/);
+    expect((await store.getRun('their-run'))!.message).toMatch(/ended while this run was underway/);
     expect([...(await store.readSeries('their-run', 0, 0)).batchLoss]).toStrictEqual([3, 2]);
     expect(await store.readWeights('their-run')).toStrictEqual({ step: 2, npz: Uint8Array.of(1, 2, 3) });
     expect(leasesOf(workspace)).toHaveLength(1); // our own
