@@ -1,0 +1,10 @@
+// The exports of the kernel module. Their TypeScript signatures are `Kernels` in src/engine/simd/kernels.ts.
+
+export { activate, dense_backward } from './activation';
+export { column_sort } from './columns';
+export { dense_forward, dense_gradient } from './dense';
+export { logistic_loss, logistic_probabilities, softmax_loss, softmax_probabilities } from './loss';
+export { peak_loop, probe_madd } from './probe';
+export { sparse_forward, sparse_gradient } from './sparse';
+export { transcend } from './transcend';
+export { add_to_rows, sum_rows, update_adam, update_momentum, update_sgd } from './update';

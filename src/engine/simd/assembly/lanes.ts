@@ -1,0 +1,38 @@
+// The vocabulary of the kernels: four f32 lanes per vector, and pointers that are byte offsets into the shared memory.
+//
+// Rules of this folder (tests/engine/simd/module.test.ts holds the built modules to them): no static data, no globals,
+// no allocation, since every thread has its own instance over the one memory. `@inline` matters: the tiles are
+// specialised by constant arguments, and one that is not inlined would test its width in the innermost loop.
+//
+// Names end in nothing but say their unit: pointers and `…Bytes` are bytes, `stride` and counts are elements.
+
+/** a·b + c, fused where the build and the processor can. */
+@inline
+export function madd(a: v128, b: v128, c: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
+}
+
+@inline
+export function zero(): v128 {
+  return i32x4.splat(0);
+}
+
+/** Sum of the four lanes, always in the order (0 + 1) + (2 + 3). */
+@inline
+export function laneSum(a: v128): f32 {
+  return f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1) + (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3));
+}
+
+/** The lane sums of four vectors as one vector, each added in the order of `laneSum`. */
+@inline
+export function laneSums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 2, 6), v128.shuffle<f32>(a, b, 1, 5, 3, 7)); // a01 b01 a23 b23
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 2, 6), v128.shuffle<f32>(c, d, 1, 5, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
+/** The row that position `p` of a batch means: an image through the batch's indices, or `p` itself where there are none. */
+@inline
+export function rowOf(indices: usize, p: u32): usize {
+  return indices ? <usize>load<u32>(indices + (<usize>p << 2)) : <usize>p;
+}

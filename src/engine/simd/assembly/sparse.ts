@@ -1,0 +1,208 @@
+// Products with sparse 8-bit images: the first layer forward and its weight gradient. Only non-zero pixels cost anything.
+//
+// Both walk a list of (row, 8-bit value) pairs and add value · row of a matrix into up to twelve accumulators of four
+// units. Forward the list is an image's pixels and the matrix is W; for the gradient the list is a pixel's samples and
+// the matrix is the deltas. Each element is one sum in list order, whichever tile computed it.
+
+import { madd, zero } from './lanes';
+
+/** Vectors of the next tile; sixteen go as eight and eight, since four accumulators alone cannot hide the latency. */
+@inline
+function tileWidth(left: u32): u32 {
+  if (left >= 12 && left != 16) return 12;
+  return left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+}
+
+@inline
+function imageTile(
+  vectors: i32, columns: usize, values: usize, count: usize,
+  weights: usize, rowBytes: usize, factor: v128, initial: usize, out: usize,
+): void {
+  let a0 = zero();
+  let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
+  for (const end = values + count; values < end; values++, columns += 2) {
+    const x = f32x4.splat(<f32>(<i32>load<u8>(values)));
+    const w = weights + <usize>load<u16>(columns) * rowBytes;
+    a0 = madd(x, v128.load(w), a0);
+    if (vectors > 1) a1 = madd(x, v128.load(w, 16), a1);
+    if (vectors > 2) {
+      a2 = madd(x, v128.load(w, 32), a2);
+      a3 = madd(x, v128.load(w, 48), a3);
+    }
+    if (vectors > 4) {
+      a4 = madd(x, v128.load(w, 64), a4);
+      a5 = madd(x, v128.load(w, 80), a5);
+      a6 = madd(x, v128.load(w, 96), a6);
+      a7 = madd(x, v128.load(w, 112), a7);
+    }
+    if (vectors > 8) {
+      a8 = madd(x, v128.load(w, 128), a8);
+      a9 = madd(x, v128.load(w, 144), a9);
+      a10 = madd(x, v128.load(w, 160), a10);
+      a11 = madd(x, v128.load(w, 176), a11);
+    }
+  }
+  v128.store(out, madd(factor, a0, v128.load(initial)));
+  if (vectors > 1) v128.store(out, madd(factor, a1, v128.load(initial, 16)), 16);
+  if (vectors > 2) {
+    v128.store(out, madd(factor, a2, v128.load(initial, 32)), 32);
+    v128.store(out, madd(factor, a3, v128.load(initial, 48)), 48);
+  }
+  if (vectors > 4) {
+    v128.store(out, madd(factor, a4, v128.load(initial, 64)), 64);
+    v128.store(out, madd(factor, a5, v128.load(initial, 80)), 80);
+    v128.store(out, madd(factor, a6, v128.load(initial, 96)), 96);
+    v128.store(out, madd(factor, a7, v128.load(initial, 112)), 112);
+  }
+  if (vectors > 8) {
+    v128.store(out, madd(factor, a8, v128.load(initial, 128)), 128);
+    v128.store(out, madd(factor, a9, v128.load(initial, 144)), 144);
+    v128.store(out, madd(factor, a10, v128.load(initial, 160)), 160);
+    v128.store(out, madd(factor, a11, v128.load(initial, 176)), 176);
+  }
+}
+
+@inline
+function imageTiles(
+  vectors: i32, rowStarts: usize, columns: usize, values: usize, images: usize, count: u32,
+  weights: usize, rowBytes: usize, factor: v128, initial: usize, out: usize,
+): void {
+  for (let s: u32 = 0; s < count; s++, out += rowBytes) {
+    const row = rowStarts + (<usize>load<u32>(images + (<usize>s << 2)) << 2);
+    const start = <usize>load<u32>(row);
+    const length = <usize>load<u32>(row, 4) - start;
+    imageTile(vectors, columns + (start << 1), values + start, length, weights, rowBytes, factor, initial, out);
+  }
+}
+
+/**
+ * First layer: out[s] = factor · Σ value · W[pixel] + initial for `count` samples.
+ * @param images (count) u32 image indices
+ * @param stride floats per row of W, `initial` and `out`; a multiple of 4
+ * @param initial (stride) bias, with the constant part of the scaling already in it
+ */
+export function sparse_forward(
+  rowStarts: usize, columns: usize, values: usize, images: usize, count: u32,
+  weights: usize, stride: u32, factor: f32, initial: usize, out: usize,
+): void {
+  const bytes = <usize>stride << 2;
+  const f = f32x4.splat(factor);
+  for (let left = stride >> 2; left > 0; ) {
+    const width = tileWidth(left);
+    if (width == 12) imageTiles(12, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
+    else if (width == 8) imageTiles(8, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
+    else if (width == 4) imageTiles(4, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
+    else if (width == 2) imageTiles(2, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
+    else imageTiles(1, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
+    left -= width;
+    weights += <usize>width << 4;
+    initial += <usize>width << 4;
+    out += <usize>width << 4;
+  }
+}
+
+@inline
+function pixelTile(
+  vectors: i32, entries: usize, end: usize, deltas: usize, rowBytes: usize, scale: v128, add: bool, target: usize,
+): void {
+  let a0 = zero();
+  let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
+  for (; entries < end; entries += 4) {
+    const entry = load<u32>(entries);
+    const x = f32x4.splat(<f32>(<i32>(entry & 255)));
+    const d = deltas + <usize>(entry >> 8) * rowBytes;
+    a0 = madd(x, v128.load(d), a0);
+    if (vectors > 1) a1 = madd(x, v128.load(d, 16), a1);
+    if (vectors > 2) {
+      a2 = madd(x, v128.load(d, 32), a2);
+      a3 = madd(x, v128.load(d, 48), a3);
+    }
+    if (vectors > 4) {
+      a4 = madd(x, v128.load(d, 64), a4);
+      a5 = madd(x, v128.load(d, 80), a5);
+      a6 = madd(x, v128.load(d, 96), a6);
+      a7 = madd(x, v128.load(d, 112), a7);
+    }
+    if (vectors > 8) {
+      a8 = madd(x, v128.load(d, 128), a8);
+      a9 = madd(x, v128.load(d, 144), a9);
+      a10 = madd(x, v128.load(d, 160), a10);
+      a11 = madd(x, v128.load(d, 176), a11);
+    }
+  }
+  if (add) {
+    v128.store(target, madd(scale, a0, v128.load(target)));
+    if (vectors > 1) v128.store(target, madd(scale, a1, v128.load(target, 16)), 16);
+    if (vectors > 2) {
+      v128.store(target, madd(scale, a2, v128.load(target, 32)), 32);
+      v128.store(target, madd(scale, a3, v128.load(target, 48)), 48);
+    }
+    if (vectors > 4) {
+      v128.store(target, madd(scale, a4, v128.load(target, 64)), 64);
+      v128.store(target, madd(scale, a5, v128.load(target, 80)), 80);
+      v128.store(target, madd(scale, a6, v128.load(target, 96)), 96);
+      v128.store(target, madd(scale, a7, v128.load(target, 112)), 112);
+    }
+    if (vectors > 8) {
+      v128.store(target, madd(scale, a8, v128.load(target, 128)), 128);
+      v128.store(target, madd(scale, a9, v128.load(target, 144)), 144);
+      v128.store(target, madd(scale, a10, v128.load(target, 160)), 160);
+      v128.store(target, madd(scale, a11, v128.load(target, 176)), 176);
+    }
+  } else {
+    v128.store(target, f32x4.mul(scale, a0));
+    if (vectors > 1) v128.store(target, f32x4.mul(scale, a1), 16);
+    if (vectors > 2) {
+      v128.store(target, f32x4.mul(scale, a2), 32);
+      v128.store(target, f32x4.mul(scale, a3), 48);
+    }
+    if (vectors > 4) {
+      v128.store(target, f32x4.mul(scale, a4), 64);
+      v128.store(target, f32x4.mul(scale, a5), 80);
+      v128.store(target, f32x4.mul(scale, a6), 96);
+      v128.store(target, f32x4.mul(scale, a7), 112);
+    }
+    if (vectors > 8) {
+      v128.store(target, f32x4.mul(scale, a8), 128);
+      v128.store(target, f32x4.mul(scale, a9), 144);
+      v128.store(target, f32x4.mul(scale, a10), 160);
+      v128.store(target, f32x4.mul(scale, a11), 176);
+    }
+  }
+}
+
+@inline
+function pixelTiles(
+  vectors: i32, starts: usize, entries: usize, rows: u32, deltas: usize, rowBytes: usize, scale: v128, add: bool, target: usize,
+): void {
+  for (let r: u32 = 0; r < rows; r++, target += rowBytes, starts += 4) {
+    const from = entries + (<usize>load<u32>(starts) << 2);
+    const to = entries + (<usize>load<u32>(starts, 4) << 2);
+    if (add && from == to) continue;
+    pixelTile(vectors, from, to, deltas, rowBytes, scale, add, target);
+  }
+}
+
+/**
+ * Weight gradient of the first layer: target[r] = (add ? target[r] : 0) + scale · Σ value · delta[sample] for `rows` pixels.
+ * Plain gradient descent adds straight to W with scale = −rate/B; it then touches only the rows of pixels that occur.
+ * @param starts (rows + 1) u32 where each pixel's entries begin, from `column_sort`
+ * @param entries u32, sample << 8 | value
+ */
+export function sparse_gradient(
+  starts: usize, entries: usize, rows: u32, deltas: usize, stride: u32, scale: f32, add: bool, target: usize,
+): void {
+  const bytes = <usize>stride << 2;
+  const s = f32x4.splat(scale);
+  for (let left = stride >> 2; left > 0; ) {
+    const width = tileWidth(left);
+    if (width == 12) pixelTiles(12, starts, entries, rows, deltas, bytes, s, add, target);
+    else if (width == 8) pixelTiles(8, starts, entries, rows, deltas, bytes, s, add, target);
+    else if (width == 4) pixelTiles(4, starts, entries, rows, deltas, bytes, s, add, target);
+    else if (width == 2) pixelTiles(2, starts, entries, rows, deltas, bytes, s, add, target);
+    else pixelTiles(1, starts, entries, rows, deltas, bytes, s, add, target);
+    left -= width;
+    deltas += <usize>width << 4;
+    target += <usize>width << 4;
+  }
+}

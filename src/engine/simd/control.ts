@@ -1,0 +1,54 @@
+/**
+ * The words by which the threads of a run agree, at the start of its block: a counter that tasks are claimed from, the
+ * parameters of the current phase, and one line per follower. Every group has a cache line to itself.
+ */
+
+const LINE = 64;
+
+/** State of a follower's slot. Only these transitions happen:
+ * free → idle (follower joins) · idle → active (leader opens a phase) · active → idle (follower has no more tasks)
+ * idle → leaving (owner or leader dismisses) · leaving → free (follower returns) · any → dead (owner, or a follower that
+ * failed). Each follower state word is changed by compare-and-exchange alone, so that two can never both win.
+ */
+export const slotState = { free: 0, idle: 1, active: 2, leaving: 3, dead: 4 } as const;
+
+/** Parameters of a phase, as indices into `Control.phase`. */
+export const phaseField = {
+  kind: 0,
+  /** Samples of the batch or of the evaluation. */
+  count: 1,
+  /** Samples per task. */
+  chunk: 2,
+  /** Tasks in all. */
+  tasks: 3,
+  rate: 4,
+  stepNumber: 5,
+  /** 1: write gradients instead of updating. */
+  gradientsOnly: 6,
+  /** Blocks that still have to be sorted (first of the tasks of `train`), or 1 for whole layers (`rows`). */
+  option: 7,
+} as const;
+
+export interface Control {
+  /** [0] next task to claim · [1] 1 when the run is over */
+  readonly words: Int32Array;
+  readonly phase: Float64Array;
+  /** One per follower: [0] state · [1] 1 when asked to leave */
+  readonly slots: readonly Int32Array[];
+}
+
+export function controlBytes(maxThreads: number): number {
+  return LINE * (2 + Math.max(0, maxThreads - 1));
+}
+
+/** @param at byte offset of the control words in the memory */
+export function viewControl({ buffer }: WebAssembly.Memory, at: number, maxThreads: number): Control {
+  return {
+    words: new Int32Array(buffer, at, 2),
+    phase: new Float64Array(buffer, at + LINE, Object.keys(phaseField).length),
+    slots: Array.from(
+      { length: Math.max(0, maxThreads - 1) },
+      (_, slot) => new Int32Array(buffer, at + LINE * (2 + slot), 2),
+    ),
+  };
+}

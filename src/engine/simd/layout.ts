@@ -1,0 +1,248 @@
+/**
+ * Where everything of one run lies in its block of shared memory. Pure: the sizes are known before anything is
+ * allocated, so that the planner can show them, and the result is plain data that any thread can be given.
+ *
+ * Offsets are bytes from the start of the block, multiples of 64. Matrices are row-major with rows padded to a multiple
+ * of four floats; padding columns hold zeros and stay zero. Weights also have their rows padded to a multiple of four,
+ * for the step back through a layer.
+ */
+
+import type { NetworkPlan } from '../backend.ts';
+import type { ImageStore, NetworkSpec, OptimizerSpec, Scaling, SplitName } from '../spec.ts';
+import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
+import { controlBytes } from './control.ts';
+
+export type { PlacedImages } from './images.ts';
+
+/** Samples whose pixels are sorted together; gradients add block after block, so that the deltas stay in the cache. */
+export const blockSamples = 256;
+/** Floats of gradient that one task holds. */
+const taskFloats = 8192;
+/** Floats of activations that one evaluation task holds. */
+const evaluationFloats = 262_144;
+const evaluationIndices = 8192;
+const addressSpace = 2 ** 32 - 65_536;
+
+/** All that decides a layout. */
+export interface NetworkShape {
+  readonly network: NetworkSpec;
+  readonly optimizer: OptimizerSpec;
+  readonly scaling: Scaling;
+  readonly images: { readonly kind: ImageStore['kind']; readonly count: number; readonly inputs: number };
+  /** Upper bound of the non-zero pixels of a batch; 0 for dense images. */
+  readonly batchNonZeros: number;
+  /** Largest number of samples of a step. */
+  readonly maxBatch: number;
+  /** Threads that may work on the run at once, the leader included. */
+  readonly maxThreads: number;
+  /** Images per split; null where the split does not exist. */
+  readonly splits: Readonly<Record<SplitName, number | null>>;
+}
+
+/** A tensor, an optimiser slot or a gradient in the block. */
+export interface PlacedTensor {
+  /** `W1`, `b1`, `W1.velocity`, `W1.gradient`, … */
+  readonly name: string;
+  readonly layer: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Floats per row, a multiple of 4. */
+  readonly stride: number;
+  readonly offset: number;
+}
+
+/** A range of rows of one layer's weights: the unit of work of the gradient. */
+export interface RowTask {
+  readonly layer: number;
+  readonly from: number;
+  readonly rows: number;
+}
+
+export interface NetworkLayout {
+  readonly shape: NetworkShape;
+  /** Size of the whole block. */
+  readonly bytes: number;
+  /** Inputs first, logits last. */
+  readonly widths: readonly number[];
+  /** Floats per row of each layer's output, `widths[layer + 1]` padded. */
+  readonly strides: readonly number[];
+  readonly tensors: ReadonlyMap<string, PlacedTensor>;
+  readonly control: number;
+  readonly labels: number; // u16 (images)
+  readonly splits: Readonly<Record<SplitName, number>>; // u32 (images of the split)
+  readonly batch: number; // u32 (maxBatch)
+  readonly samples: number; // u32 (evaluated): image indices of an evaluation
+  /** How many samples an evaluation takes at once. */
+  readonly evaluated: number;
+  /** How many of them one task takes. */
+  readonly evaluatedPerTask: number;
+  readonly losses: number; // f64 (max(maxBatch, evaluated))
+  readonly wrong: number; // u8 (max(maxBatch, evaluated))
+  readonly probabilities: number; // f32 (evaluated, stride of the logits)
+  readonly initial: number; // f32 (stride of the first layer): bias + offset · column sums of W1
+  readonly activations: readonly number[]; // per layer f32 (maxBatch, stride); the logits turn into their deltas
+  readonly deltas: readonly number[]; // per layer f32 (maxBatch, stride); the last is the last of activations
+  /** Column sort: per block of samples u32 (inputs + 2) starts, `startsBytes` apart, and where its entries begin. */
+  readonly starts: number;
+  readonly startsBytes: number;
+  readonly entries: number; // u32 (batchNonZeros)
+  readonly entriesFrom: number; // u32 (blocks + 1)
+  readonly scratch: number;
+  readonly scratchBytes: number; // per thread
+  readonly rowTasks: readonly RowTask[];
+  /** The same rows, one task per layer, for a thread that works alone. */
+  readonly layerTasks: readonly RowTask[];
+}
+
+export function padded(count: number): number {
+  return Math.ceil(count / 4) * 4;
+}
+
+/** The shape of a plan. @param maxThreads of the run. @default 1 */
+export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
+  const { network, optimizer, maxBatch, data } = plan;
+  const { kind, count, inputs } = data.images;
+  return {
+    network,
+    optimizer,
+    scaling: data.scaling,
+    images: { kind, count, inputs },
+    batchNonZeros: batchNonZeros(data.images, maxBatch),
+    maxBatch,
+    maxThreads,
+    splits: {
+      train: data.train.length,
+      validation: data.validation?.length ?? null,
+      test: data.test?.length ?? null,
+    },
+  };
+}
+
+/**
+ * The most non-zero pixels a batch can have: that of its densest images. Small batches may repeat an image, so the
+ * densest counts for each of their samples; large ones are taken to hold each image once.
+ */
+export function batchNonZeros(images: ImageStore, maxBatch: number): number {
+  if (images.kind === 'dense-f32') return 0;
+  const counts = Uint32Array.from(
+    { length: images.count },
+    (_, row) => images.rowStarts[row + 1]! - images.rowStarts[row]!,
+  );
+  counts.sort().reverse();
+  if (maxBatch <= 4096) return maxBatch * (counts[0] ?? 0);
+  return counts.subarray(0, maxBatch).reduce((sum, nonZeros) => sum + nonZeros, 0);
+}
+
+/** Reserves byte ranges one after the other. */
+function reservations() {
+  let end = 0;
+  return {
+    get bytes() {
+      return end;
+    },
+    take(bytes: number): number {
+      const offset = end;
+      end += Math.ceil(bytes / 64) * 64;
+      return offset;
+    },
+  };
+}
+
+/**
+ * @throws RangeError with needed and available bytes when the block exceeds the 4 GiB that kernels can address, and when
+ *   a batch exceeds the 2^24 samples that the column sort can number
+ */
+export function layoutNetwork(shape: NetworkShape): NetworkLayout {
+  const { network, images, maxBatch, maxThreads, splits } = shape;
+  if (maxBatch >= 2 ** 24)
+    throw new RangeError(`network: a batch of ${maxBatch} was given, at most ${2 ** 24 - 1} is possible`);
+  const widths = layerWidths(network);
+  const strides = widths.slice(1).map(padded);
+  const space = reservations();
+  const control = space.take(controlBytes(maxThreads));
+  const tensors = placeTensors(shape, space.take);
+  const evaluatedPerTask = Math.min(64, Math.max(8, Math.floor(evaluationFloats / sum(strides))));
+  const evaluated = Math.min(evaluationIndices, Math.max(evaluatedPerTask, Math.floor(2 ** 20 / strides.at(-1)!)));
+  const most = Math.max(maxBatch, evaluated);
+  const blocks = Math.ceil(maxBatch / blockSamples);
+  const startsBytes = Math.ceil(((images.inputs + 2) * 4) / 64) * 64;
+  const activations = strides.map((stride) => space.take(maxBatch * stride * 4));
+  const deltas = strides.map((stride, layer) =>
+    layer === strides.length - 1 ? activations[layer]! : space.take(maxBatch * stride * 4),
+  );
+  const scratchFloats = Math.max(
+    evaluatedPerTask * sum(strides),
+    ...strides.map((stride) => rowsPerTask(stride) * stride),
+  );
+  const sparse = images.kind === 'sparse-u8';
+  const layout: Omit<NetworkLayout, 'bytes'> = {
+    shape,
+    widths,
+    strides,
+    tensors,
+    control,
+    labels: space.take(images.count * 2),
+    splits: {
+      train: space.take((splits.train ?? 0) * 4),
+      validation: space.take((splits.validation ?? 0) * 4),
+      test: space.take((splits.test ?? 0) * 4),
+    },
+    batch: space.take(maxBatch * 4),
+    samples: space.take(evaluated * 4),
+    evaluated,
+    evaluatedPerTask,
+    losses: space.take(most * 8),
+    wrong: space.take(most),
+    probabilities: space.take(evaluated * strides.at(-1)! * 4),
+    initial: space.take(strides[0]! * 4),
+    activations,
+    deltas,
+    starts: space.take(sparse ? blocks * startsBytes : 0),
+    startsBytes,
+    entries: space.take(shape.batchNonZeros * 4),
+    entriesFrom: space.take((blocks + 1) * 4),
+    scratch: space.take(maxThreads * Math.ceil(scratchFloats / 16) * 64),
+    scratchBytes: Math.ceil(scratchFloats / 16) * 64,
+    rowTasks: strides.flatMap((stride, layer) => tasksOf(layer, widths[layer]!, rowsPerTask(stride))),
+    layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
+  };
+  const { bytes } = space;
+  if (bytes > addressSpace) throw tooLarge(bytes);
+  return { ...layout, bytes };
+}
+
+type Take = (bytes: number) => number;
+
+function placeTensors({ network, optimizer }: NetworkShape, take: Take): ReadonlyMap<string, PlacedTensor> {
+  const slots = ['', ...[...optimizerSlots(optimizer), 'gradient'].map((slot) => `.${slot}`)];
+  const placed = tensorTable(network).flatMap(({ name, kind, layer, rows, columns }) =>
+    slots.map((slot): PlacedTensor => {
+      const stride = padded(columns);
+      const offset = take((kind === 'bias' ? 1 : padded(rows)) * stride * 4);
+      return { name: name + slot, layer, rows, columns, stride, offset };
+    }),
+  );
+  return new Map(placed.map((tensor) => [tensor.name, tensor]));
+}
+
+function rowsPerTask(stride: number): number {
+  return Math.max(4, Math.floor(taskFloats / stride / 4) * 4);
+}
+
+function tasksOf(layer: number, rows: number, perTask: number): RowTask[] {
+  return Array.from({ length: Math.ceil(rows / perTask) }, (_, task) => {
+    const from = task * perTask;
+    return { layer, from, rows: Math.min(perTask, rows - from) };
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function tooLarge(bytes: number): RangeError {
+  const [needed, available] = [bytes, addressSpace].map((value) => value.toLocaleString('en'));
+  return new RangeError(
+    `network: needs ${needed} bytes, the kernels can address ${available}; choose a smaller batch or fewer units`,
+  );
+}
