@@ -3,49 +3,48 @@
  * big things (images, weights, activations) lie in shared memory and travel as byte offsets.
  */
 
-import type { KernelVariant } from './backend.ts';
-import type { NetworkLayout, PlacedImages } from './simd/layout.ts';
-import type { Evaluation, NetworkSpec, OptimizerSpec, TrainingSpec } from './spec.ts';
+import type { PlacedImages } from './simd/images.ts';
+import type { LoadedKernels } from './simd/kernels.ts';
+import type { NetworkLayout } from './simd/layout.ts';
+import type { Evaluation, NetworkSpec, TrainingSpec } from './spec.ts';
 import type { Outcome, TrainerState } from './trainer.ts';
 
 /** Given to a worker when it is created. */
-export interface WorkerSetup {
-  readonly module: WebAssembly.Module;
+export interface WorkerSetup extends LoadedKernels {
   readonly memory: WebAssembly.Memory;
-  readonly variant: KernelVariant;
 }
 
-/** One run, ready to train: where its tensors lie and what to do with them. */
+/** One run, ready to train: where its block lies, which `initializeRun` has filled, and what to do with it. */
 export interface TrainJob {
   readonly runId: string;
   readonly network: NetworkSpec;
-  readonly training: TrainingSpec & { readonly optimizer: OptimizerSpec };
+  readonly training: TrainingSpec;
   readonly seed: number;
   /** Byte offset of the run's block, laid out as `layout` says. */
   readonly base: number;
   readonly layout: NetworkLayout;
   readonly images: PlacedImages;
-  /** Byte offset of the run's control word: see `control`. */
-  readonly control: number;
+  /** The run's command word, one Int32 in memory of its own: see `control`. */
+  readonly command: SharedArrayBuffer;
   /** Where to continue; tensors are in the block already. Null begins anew. */
   readonly from: TrainerState | null;
   /** Tensors to start from instead of the initialisation, by name. */
   readonly initialWeights: ReadonlyMap<string, Float32Array> | null;
 }
 
-/** Values of the control word, written by the pool and read by the leader after every step. */
-export const control = { train: 0, pause: 1, stop: 2 } as const;
+/** Values of the command word, written by the manager and read by the leader after every step. */
+export const commands = { train: 0, pause: 1, stop: 2 } as const;
+
+/** What a worker needs to help a run that another one leads. */
+export interface HelpJob extends Pick<TrainJob, 'runId' | 'base' | 'layout' | 'images'> {
+  /** Its place in the run's team, from 0. */
+  readonly slot: number;
+}
 
 export type ToWorker =
   | { readonly type: 'train'; readonly job: TrainJob }
   /** Help a run that another worker leads, until dismissed. */
-  | {
-      readonly type: 'join';
-      readonly runId: string;
-      readonly base: number;
-      readonly layout: NetworkLayout;
-      readonly images: PlacedImages;
-    };
+  | { readonly type: 'join'; readonly help: HelpJob };
 
 export interface ProgressReport {
   readonly runId: string;

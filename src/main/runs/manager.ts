@@ -3,21 +3,22 @@
  * until it is finished, diverged, stopped, failed or interrupted. Results go to the journal as they come.
  */
 
-import type { TrainJob } from '../../engine/protocol.ts';
-import { layoutNetwork } from '../../engine/simd/layout.ts';
-import type { NetworkSpec, TrainingData } from '../../engine/spec.ts';
+import { commands, type TrainJob } from '../../engine/protocol.ts';
+import { initializeRun } from '../../engine/simd/data.ts';
+import { layoutNetwork, shapeOf } from '../../engine/simd/layout.ts';
+import type { TrainingData } from '../../engine/spec.ts';
 import { batchSizeOf } from '../../engine/trainer.ts';
 import { densityOf, runWork, type RunWork } from '../../engine/work.ts';
 import type { DatasetUse, RunCommand } from '../../shared/contract.ts';
 import { UserError, messageOf } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
-import { encodeNpz } from '../export/npz.ts';
+import { encodeWeights } from '../export/weights.ts';
 import type { RunRecord, Store } from '../store/store.ts';
 import { engineSpecs } from './specs.ts';
 import type { Journal } from './journal.ts';
 import type { EngineMemory } from './memory.ts';
-import { command, type Ended, type Pool } from './pool.ts';
-import { afterEnd, afterProgress, isOver, rankingErrors, scoresOf, type RunChanges } from './record.ts';
+import type { Ended, Pool } from './pool.ts';
+import { afterEnd, afterProgress, rankingErrors, scoresOf, type RunChanges } from './record.ts';
 import { multiplyAddsPerSecond } from './speed.ts';
 
 /** The data of one run, ready for the engine. */
@@ -128,7 +129,7 @@ export class RunManager {
   #resume(run: LiveRun): void {
     if (run.asked === 'pause' && run.training) {
       run.asked = null;
-      command(this.#options.memory.memory, run.training.job, 'train');
+      command(run.training.job, 'train');
       return;
     }
     if (run.record.status !== 'paused') return;
@@ -154,7 +155,7 @@ export class RunManager {
 
   #ask(run: LiveRun, word: 'pause' | 'stop' | 'interrupt'): void {
     run.asked = word;
-    if (run.training) command(this.#options.memory.memory, run.training.job, word === 'pause' ? 'pause' : 'stop');
+    if (run.training) command(run.training.job, word === 'pause' ? 'pause' : 'stop');
   }
 
   #startNext(): void {
@@ -180,7 +181,7 @@ export class RunManager {
     }
     run.asked = null;
     const { training } = run;
-    command(this.#options.memory.memory, training.job, 'train');
+    command(training.job, 'train');
     training.before = { seconds: run.record.seconds, step: run.record.step };
     this.#change(run, { status: 'running', startedAt: run.record.startedAt ?? Date.now() });
     this.#options.pool.start(training.job, training.work.perStep, {
@@ -196,7 +197,9 @@ export class RunManager {
     const { experiment } = run.record;
     const { data, use } = await this.#options.loadData(experiment);
     const { network, training } = engineSpecs(experiment, { inputs: use.inputs, classes: use.classes });
-    const layout = layoutFor(network, training, data);
+    const maxBatch = batchSizeOf(training, data.train.length);
+    const plan = { network, optimizer: training.optimizer, maxBatch, data };
+    const layout = layoutNetwork(shapeOf(plan, this.#options.pool.threads));
     const work = runWork(network, training, use, densityOf(data.images));
     const images = memory.place(data.images);
     let base: number;
@@ -207,7 +210,7 @@ export class RunManager {
       throw error;
     }
     this.#change(run, { dataset: use, totalSteps: work.steps, kernels: this.#options.pool.variant });
-    const { images: _placed, ...splits } = data;
+    initializeRun(memory.memory, layout, base, data);
     const job: TrainJob = {
       runId: run.record.id,
       network,
@@ -216,8 +219,7 @@ export class RunManager {
       base,
       layout,
       images,
-      splits,
-      control: base + layout.control,
+      command: new SharedArrayBuffer(4),
       from: null,
       initialWeights: run.initialWeights,
     };
@@ -241,14 +243,21 @@ export class RunManager {
       this.#change(run, { status: 'paused' });
       // Asked to stop while it was pausing.
       if (asked === 'stop' || asked === 'interrupt') this.#stop(run, asked);
+      // Asked to go on while it was pausing.
+      else if (asked === null) this.#resume(run);
       return this.#startNext();
     }
     const end: RunChanges = afterEnd(message.end);
     if (asked === 'interrupt' && end.status === 'stopped')
       Object.assign(end, { status: 'interrupted', message: interrupted });
-    if (message.weights) {
+    const { weights } = message;
+    if (weights) {
       try {
-        await this.#options.store.writeWeights(run.record.id, message.state.step, encodeNpz(message.weights));
+        await this.#options.store.writeWeights(
+          run.record.id,
+          message.state.step,
+          encodeWeights(training.job.network, (name) => weights.get(name)!),
+        );
       } catch (error) {
         Object.assign(end, { status: 'failed', message: messageOf(error) });
       }
@@ -280,13 +289,7 @@ export class RunManager {
 const past = { pause: 'paused', resume: 'resumed', stop: 'stopped' } as const;
 const interrupted = 'The workbench was closed while this run was underway; what it had reached is kept.';
 
-function layoutFor(network: NetworkSpec, training: ReturnType<typeof engineSpecs>['training'], data: TrainingData) {
-  return layoutNetwork({
-    network,
-    optimizer: training.optimizer,
-    maxBatch: batchSizeOf(training, data.train.length),
-    data,
-  });
+/** Tells the leader of a run to train on, to pause or to stop; it looks after every step. */
+function command(job: TrainJob, word: keyof typeof commands): void {
+  Atomics.store(new Int32Array(job.command), 0, commands[word]);
 }
-
-export { isOver };

@@ -3,8 +3,9 @@
  * runs use it. Workers see the same memory and allocate nothing.
  */
 
-import { Allocator, createSharedMemory } from '../../engine/simd/memory.ts';
-import { placeImages, type PlacedImages } from '../../engine/simd/layout.ts';
+import { createAllocator } from '../../engine/simd/allocator.ts';
+import { placeImages, type PlacedImages } from '../../engine/simd/images.ts';
+import { createSharedMemory } from '../../engine/simd/kernels.ts';
 import type { ImageStore } from '../../engine/spec.ts';
 
 interface Placement {
@@ -14,7 +15,7 @@ interface Placement {
 
 export class EngineMemory {
   readonly memory: WebAssembly.Memory = createSharedMemory();
-  readonly #allocator = new Allocator(this.memory);
+  readonly #allocator = createAllocator(this.memory);
   readonly #placements = new Map<ImageStore, Placement>();
 
   /** A zeroed block of shared memory. Throws a RangeError with needed and free bytes when there is no room. */
@@ -42,6 +43,6 @@ export class EngineMemory {
     placement.users -= 1;
     if (placement.users > 0) return;
     this.#placements.delete(store);
-    this.#allocator.free(placement.images.address);
+    this.#allocator.free(placement.images.block);
   }
 }

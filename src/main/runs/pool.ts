@@ -6,9 +6,8 @@
  */
 
 import { Worker } from 'node:worker_threads';
-import { control, type FromWorker, type ProgressReport, type ToWorker, type TrainJob } from '../../engine/protocol.ts';
-import type { WorkerSetup } from '../../engine/protocol.ts';
-import { dismissMember, forgetMember } from '../../engine/simd/team.ts';
+import type { FromWorker, ProgressReport, ToWorker, TrainJob, WorkerSetup } from '../../engine/protocol.ts';
+import { teamControl, type TeamControl } from '../../engine/simd/follower.ts';
 
 /** A step below this many multiply-adds is done before a second thread would have woken up. */
 const worthHelping = 150_000;
@@ -27,12 +26,14 @@ interface Lead {
   /** Multiply-adds of one step. */
   readonly stepWork: number;
   readonly handlers: RunHandlers;
+  /** Places in the team whose thread died: they cannot be used again. */
+  readonly lost: Set<number>;
 }
 
 type Task =
   | { readonly kind: 'idle' }
   | { readonly kind: 'lead'; readonly lead: Lead }
-  | { readonly kind: 'help'; readonly lead: Lead; dismissed: boolean };
+  | { readonly kind: 'help'; readonly lead: Lead; readonly slot: number; dismissed: boolean };
 
 interface Seat {
   worker: Worker;
@@ -40,7 +41,7 @@ interface Seat {
 }
 
 export interface PoolOptions {
-  readonly workerUrl: URL;
+  readonly workerUrl: URL | string;
   readonly setup: WorkerSetup;
   /** Number of threads, at least 1. */
   readonly threads: number;
@@ -57,6 +58,10 @@ export class Pool {
     this.#options = options;
     this.#threads = options.threads;
     this.#fill();
+  }
+
+  get variant(): WorkerSetup['variant'] {
+    return this.#options.setup.variant;
   }
 
   get threads(): number {
@@ -76,7 +81,7 @@ export class Pool {
 
   /** Starts a run as soon as a worker is idle; helpers are called back for it. */
   start(job: TrainJob, stepWork: number, handlers: RunHandlers): void {
-    this.#waiting.push({ job, stepWork, handlers });
+    this.#waiting.push({ job, stepWork, handlers, lost: new Set() });
     this.#assign();
   }
 
@@ -134,7 +139,10 @@ export class Pool {
     seat.task = { kind: 'idle' };
     if (this.#seats.length > this.#threads) this.#seats.splice(position, 1);
     else this.#seats[position] = this.#seat();
-    if (task.kind === 'help') forgetMember(this.#options.setup.memory, task.lead.job);
+    if (task.kind === 'help') {
+      this.#team(task.lead).markDead(task.slot);
+      task.lead.lost.add(task.slot);
+    }
     if (task.kind === 'lead') {
       for (const helper of this.#helpers(task.lead)) this.#dismiss(helper);
       task.lead.handlers.failed(`training: ${reason}; the run keeps what was saved and can be started again`);
@@ -149,7 +157,7 @@ export class Pool {
   #dismiss(seat: Seat): void {
     if (seat.task.kind !== 'help' || seat.task.dismissed) return;
     seat.task.dismissed = true;
-    dismissMember(this.#options.setup.memory, seat.task.lead.job);
+    this.#team(seat.task.lead).dismiss(seat.task.slot);
   }
 
   #assign(): void {
@@ -181,24 +189,34 @@ export class Pool {
       if (seat.task.kind !== 'idle') continue;
       const lead = this.#neediest();
       if (!lead) return;
-      const { runId, base, layout } = lead.job;
-      this.#send(seat, { kind: 'help', lead, dismissed: false }, { type: 'join', runId, base, layout });
+      const { runId, base, layout, images } = lead.job;
+      const slot = this.#freeSlot(lead);
+      const help = { runId, base, layout, images, slot };
+      this.#send(seat, { kind: 'help', lead, slot, dismissed: false }, { type: 'join', help });
     }
+  }
+
+  #team({ job }: Lead): TeamControl {
+    return teamControl({ ...job, memory: this.#options.setup.memory });
+  }
+
+  /** The lowest place in the run's team that nobody has. */
+  #freeSlot(lead: Lead): number {
+    const taken = new Set(this.#helpers(lead).map(({ task }) => (task.kind === 'help' ? task.slot : -1)));
+    let slot = 0;
+    while (taken.has(slot) || lead.lost.has(slot)) slot += 1;
+    return slot;
   }
 
   #neediest(): Lead | undefined {
     const leads = this.#seats.flatMap(({ task }) => (task.kind === 'lead' ? [task.lead] : []));
     const share = (lead: Lead) => lead.stepWork / (1 + this.#helpers(lead).length);
-    return leads.filter((lead) => share(lead) >= worthHelping).sort((a, b) => share(b) - share(a))[0];
+    const hasRoom = (lead: Lead) => this.#freeSlot(lead) < lead.job.layout.shape.maxThreads - 1;
+    return leads.filter((lead) => share(lead) >= worthHelping && hasRoom(lead)).sort((a, b) => share(b) - share(a))[0];
   }
 
   #send(seat: Seat, task: Task, message: ToWorker): void {
     seat.task = task;
     seat.worker.postMessage(message);
   }
-}
-
-/** Asks the leader of a run to pause, stop, or go on training; it looks after every step. */
-export function command(memory: WebAssembly.Memory, job: TrainJob, word: keyof typeof control): void {
-  Atomics.store(new Int32Array(memory.buffer, job.control, 1), 0, control[word]);
 }

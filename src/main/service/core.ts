@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KernelVariant } from '../../engine/backend.ts';
-import { loadKernels } from '../../engine/simd/load.ts';
+import { loadKernels } from '../../engine/simd/kernels.ts';
 import type { ExperimentSummary } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
@@ -59,7 +59,7 @@ export interface Core {
 
 export async function openCore(options: CoreOptions): Promise<Core> {
   const onDefect = options.onDefect ?? ((error) => console.error(error));
-  const { module, variant } = await loadKernels(await kernelFiles());
+  const { module, variant } = loadKernels(await kernelFiles());
   const store = await openStore({ workspace: options.workspace, workerUrl: paths.storeWorker });
   await store.purge();
   await store.reclaim();

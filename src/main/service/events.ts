@@ -12,6 +12,7 @@ export class Events {
     datasets: new Set(),
     activity: new Set(),
     settings: new Set(),
+    navigate: new Set(),
   };
 
   /** Hears one event until the returned function is called. */

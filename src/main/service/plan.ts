@@ -3,7 +3,7 @@
  * data, the network and the memory are all checked before anything is stored.
  */
 
-import { layoutNetwork } from '../../engine/simd/layout.ts';
+import { layoutNetwork, shapeOf } from '../../engine/simd/layout.ts';
 import { batchSizeOf } from '../../engine/trainer.ts';
 import { densityOf, runWork, type RunWork } from '../../engine/work.ts';
 import { layerWidths, parameterCount } from '../../engine/tensors.ts';
@@ -71,7 +71,9 @@ function planRun(run: RunPlan, prepared: PreparedData): PlannedRun {
   const problem = outputProblem(network.output, use.classes) ?? splitProblem(run.experiment, prepared);
   if (problem) throw new UserError('invalid-input', problem);
   const maxBatch = batchSizeOf(training, data.train.length);
-  const memory = memoryOf(() => layoutNetwork({ network, optimizer: training.optimizer, maxBatch, data }).bytes);
+  const memory = memoryOf(
+    () => layoutNetwork(shapeOf({ network, optimizer: training.optimizer, maxBatch, data })).bytes,
+  );
   const work = runWork(network, training, use, densityOf(data.images));
   return { ...run, prepared, work, memory, parameters: parameterCount(network), widths: layerWidths(network) };
 }
