@@ -106,6 +106,29 @@ describe('a process that is killed', () => {
   });
 });
 
+describe('reclaiming', () => {
+  it('leaves alone what has ended, however it did', async () => {
+    const workspace = aWorkspace();
+    const [first, second] = [await open(workspace), await open(workspace)];
+    const statuses = [
+      'queued',
+      'running',
+      'paused',
+      'finished',
+      'stopped',
+      'diverged',
+      'failed',
+      'interrupted',
+    ] as const;
+    const runs = statuses.map((status, index) => aRun(status, 'e', { index, status }));
+    await first.insertExperiment(anExperiment('e'), runs);
+    expect(await first.reclaim()).toStrictEqual([]); // its own
+    await first.close();
+    expect(await second.reclaim()).toStrictEqual(['queued', 'running', 'paused']);
+    for (const run of runs.slice(3)) expect(await second.getRun(run.id)).toStrictEqual(run);
+  });
+});
+
 describe('claiming', () => {
   it('gives an interrupted run to exactly one of two stores', async () => {
     const workspace = aWorkspace();
