@@ -1,0 +1,69 @@
+/**
+ * The state of the table: search, sort, which experiments are open, and which row is active. What the rows are follows
+ * from it (rows.ts); live changes touch none of it.
+ */
+
+import { computed, ref, shallowRef } from 'vue';
+import type { ComputedRef, Ref, ShallowRef } from 'vue';
+import type { ExperimentSummary } from '../../../shared/contract.ts';
+import { columns } from './columns.ts';
+import type { ColumnKey, Sort } from './columns.ts';
+import { makeRows } from './rows.ts';
+import type { Row } from './rows.ts';
+import { parseSearch } from './search.ts';
+
+export interface Table {
+  readonly search: Ref<string>;
+  readonly sort: ShallowRef<Sort | null>;
+  readonly rows: ComputedRef<Row[]>;
+  /** The id of the row that the keyboard acts on. */
+  readonly activeId: Ref<string | null>;
+  /** Its position; -1 where there is none. */
+  readonly activeIndex: ComputedRef<number>;
+  activate(index: number): void;
+  setOpen(experimentId: string, open: boolean): void;
+  /** A click on a head: its own first direction, then the other, then unsorted. */
+  sortBy(key: ColumnKey): void;
+}
+
+export function useTable(experiments: () => readonly ExperimentSummary[]): Table {
+  const search = ref('');
+  const sort = shallowRef<Sort | null>(null);
+  const activeId = ref<string | null>(null);
+  const chosen = shallowRef<ReadonlyMap<string, boolean>>(new Map());
+  const terms = computed(() => parseSearch(search.value));
+
+  // A search opens what it finds; without one, the newest experiment and those under way stand open until closed.
+  const newest = computed(() => experiments()[0]?.id);
+  const isOpen = (experiment: ExperimentSummary): boolean =>
+    chosen.value.get(experiment.id) ??
+    (terms.value.length > 0 ||
+      (experiment.id === newest.value && experiment.runs.length > 1) ||
+      isUnderWay(experiment));
+
+  const rows = computed(() => makeRows({ experiments: experiments(), terms: terms.value, sort: sort.value, isOpen }));
+  const activeIndex = computed(() => rows.value.findIndex((row) => row.id === activeId.value));
+
+  function activate(index: number): void {
+    const row = rows.value[Math.min(Math.max(index, 0), rows.value.length - 1)];
+    activeId.value = row?.id ?? null;
+  }
+
+  function setOpen(experimentId: string, open: boolean): void {
+    const active = rows.value[activeIndex.value];
+    if (!open && active?.experiment.id === experimentId) activeId.value = experimentId;
+    chosen.value = new Map(chosen.value).set(experimentId, open);
+  }
+
+  function sortBy(key: ColumnKey): void {
+    const first = columns.find((column) => column.key === key)?.first ?? 'ascending';
+    const other = first === 'ascending' ? 'descending' : 'ascending';
+    if (sort.value?.key !== key) sort.value = { key, direction: first };
+    else sort.value = sort.value.direction === first ? { key, direction: other } : null;
+  }
+
+  return { search, sort, rows, activeId, activeIndex, activate, setOpen, sortBy };
+}
+
+const isUnderWay = (experiment: ExperimentSummary): boolean =>
+  experiment.runs.length > 1 && experiment.runs.some((run) => run.status === 'running');
