@@ -1,0 +1,46 @@
+/** The plan in words, and its network as layers to draw. */
+
+import type { Plan } from '../../../shared/contract.ts';
+import { formatBytes, formatCount, formatDuration, plural } from '../../../shared/format.ts';
+import { settingPlural } from '../../../shared/names.ts';
+import type { FormState } from './form.ts';
+import type { LayerToDraw } from './networkLayout.ts';
+
+export interface PlanFact {
+  readonly name: string;
+  readonly value: string;
+  readonly isHighlighted?: boolean;
+}
+
+export function planFacts(plan: Plan, sweep: FormState['sweep']): PlanFact[] {
+  const sizes = [plan.train, plan.validation, plan.test].map(formatCount).join(' · ');
+  return [
+    { name: 'runs', value: runsText(plan, sweep) },
+    { name: 'train · validation · test', value: sizes },
+    { name: 'parameters', value: formatCount(plan.parameters) },
+    { name: 'steps', value: stepsText(plan) },
+    { name: 'memory', value: formatBytes(plan.memory) },
+    { name: 'time on this machine', value: plan.seconds === null ? 'not measured yet' : `about ${formatDuration(plan.seconds)}`, isHighlighted: true }, // prettier-ignore
+  ];
+}
+
+/** `4 learning rates × 3 seeds = 12`. */
+function runsText({ runs, repeats }: Plan, sweep: FormState['sweep']): string {
+  const factors = Object.entries(sweep).map(([path, values]) => `${values.length} ${settingPlural(path)}`);
+  if (repeats > 1) factors.push(plural(repeats, 'seed'));
+  return factors.length > 0 ? `${factors.join(' × ')} = ${formatCount(runs)}` : formatCount(runs);
+}
+
+function stepsText({ runs, steps, stepsPerRun }: Plan): string {
+  return runs > 1 ? `${formatCount(stepsPerRun)} a run, ${formatCount(steps)} in all` : formatCount(steps);
+}
+
+/** The layers of the first configuration, from input to output. */
+export function planLayers(plan: Plan, network: FormState['network']): LayerToDraw[] {
+  const [height, width] = plan.imageShape;
+  return plan.widths.map((units, i): LayerToDraw => {
+    if (i === 0) return { units, caption: height === 1 ? 'inputs' : `${height} × ${width}` };
+    if (i === plan.widths.length - 1) return { units, caption: network.output };
+    return { units, caption: network.hidden[i - 1]?.activation ?? '' };
+  });
+}

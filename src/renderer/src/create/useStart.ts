@@ -1,0 +1,59 @@
+/** Start and Save as recipe: what the header's buttons do with a form that has been read. */
+
+import { ref } from 'vue';
+import type { Ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { messageOf } from '../../../shared/errors.ts';
+import { useClient } from '../stores/client.ts';
+import type { ExperimentForm } from './useExperimentForm.ts';
+
+export interface UseStart {
+  readonly isStarting: Readonly<Ref<boolean>>;
+  /** Why the service refused to start; null when it did not. */
+  readonly refused: Readonly<Ref<string | null>>;
+  /** Starts and goes to the run, or to the experiments when there are several. Does nothing while a field is wrong. */
+  readonly start: () => Promise<void>;
+  readonly save: () => void;
+}
+
+export function useStart(form: Pick<ExperimentForm, 'read' | 'draft'>): UseStart {
+  const client = useClient();
+  const router = useRouter();
+  const isStarting = ref(false);
+  const refused = ref<string | null>(null);
+
+  async function start(): Promise<void> {
+    const experiment = form.read();
+    if (!experiment || isStarting.value) return;
+    isStarting.value = true;
+    refused.value = null;
+    try {
+      const { runs } = await client.api.startExperiment({ experiment });
+      await router.push(runs.length === 1 && runs[0] ? `/runs/${runs[0].id}` : '/');
+    } catch (error) {
+      refused.value = messageOf(error);
+    } finally {
+      isStarting.value = false;
+    }
+  }
+
+  function save(): void {
+    const text = `${JSON.stringify(form.draft.value, null, 2)}\n`;
+    const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = fileName(form.draft.value.name);
+    link.click();
+    URL.revokeObjectURL(address);
+  }
+  return { isStarting, refused, start, save };
+}
+
+/** `VU learning rates` → `vu-learning-rates.json`. */
+export function fileName(name: unknown): string {
+  const slug = String(name)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  return `${slug || 'experiment'}.json`;
+}
