@@ -12,14 +12,15 @@ import { dismissFollower, follow, markDead } from './team.ts';
  * Takes part in a run until it is dismissed or the run is over. Blocks this thread; uses no processor while the run
  * rests. Results do not depend on when followers come and go.
  * @param slot 0 … maxThreads − 2, one per follower
+ * @returns how many tasks this thread did
  * @throws Error when the slot is taken
  */
-export function joinTeam(loaded: LoadedKernels, run: PlacedRun, slot: number): void {
+export function joinTeam(loaded: LoadedKernels, run: PlacedRun, slot: number): number {
   const { memory, layout, base, images } = run;
   const control = viewControl(memory, base + layout.control, layout.shape.maxThreads);
   const kernels = instantiate(loaded.module, memory);
   const program = createProgram({ kernels, memory, layout, base, images, thread: slot + 1 });
-  follow(control, slot, program.run, () => control.phase[phaseField.tasks]!);
+  return follow(control, slot, program.run, () => control.phase[phaseField.tasks]!);
 }
 
 /** The owner's side of a team. */

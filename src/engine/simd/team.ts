@@ -33,9 +33,12 @@ function change(slot: Int32Array, from: number, to: number): boolean {
   return true;
 }
 
-function takeTasks(control: Control, tasks: number, run: (task: number) => void): void {
-  for (let task = Atomics.add(control.words, CLAIM, 1); task < tasks; task = Atomics.add(control.words, CLAIM, 1))
-    run(task);
+/** Claims and runs tasks until none is left; returns how many. */
+function takeTasks(control: Control, tasks: number, run: (task: number) => void): number {
+  const claim = () => Atomics.add(control.words, CLAIM, 1);
+  let done = 0;
+  for (let task = claim(); task < tasks; task = claim(), done++) run(task);
+  return done;
 }
 
 export interface Leader {
@@ -78,24 +81,26 @@ export function createLeader(control: Control): Leader {
 /**
  * The follower's loop: takes part in every phase until it is dismissed or the run is over, then returns.
  * @param run does one task of the phase that `control.phase` describes
+ * @returns how many tasks this thread did
  * @throws Error when the slot is taken; whatever `run` throws, after marking itself dead
  */
-export function follow(control: Control, index: number, run: (task: number) => void, tasks: () => number): void {
+export function follow(control: Control, index: number, run: (task: number) => void, tasks: () => number): number {
   const slot = slotOf(control, index);
   if (!change(slot, free, idle)) throw new Error(`team: slot ${index} is not free`);
+  let done = 0;
   for (;;) {
     // Asked before the run was joined, or during a phase; from idle on, a dismissal changes the state itself.
     if (Atomics.load(slot, LEAVE) || Atomics.load(control.words, OVER)) change(slot, idle, leaving);
     waitWhile(slot, STATE, idle);
     const state = Atomics.load(slot, STATE);
-    if (state === dead) return;
+    if (state === dead) return done;
     if (state === leaving) {
       Atomics.store(slot, LEAVE, 0);
       change(slot, leaving, free);
-      return;
+      return done;
     }
     try {
-      takeTasks(control, tasks(), run);
+      done += takeTasks(control, tasks(), run);
     } catch (error) {
       markDead(control, index);
       throw error;

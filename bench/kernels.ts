@@ -1,0 +1,156 @@
+/**
+ * GFLOP/s of the main kernels beside a loop of nothing but multiply-adds, and whole steps of the networks of the
+ * benchmark table. A program, not a test: node bench/kernels.ts [--force-simd]
+ *
+ * Images are random with MNIST's density, more in the middle, so that no data is needed. Products count two operations
+ * per non-zero input and unit.
+ */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker, isMainThread, workerData } from 'node:worker_threads';
+import { randomStream } from '../src/engine/random.ts';
+import { createAllocator } from '../src/engine/simd/allocator.ts';
+import { initializeRun } from '../src/engine/simd/data.ts';
+import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
+import { placeImages } from '../src/engine/simd/images.ts';
+import { createSharedMemory, instantiate, loadKernels, type LoadedKernels } from '../src/engine/simd/kernels.ts';
+import { layoutNetwork, shapeOf } from '../src/engine/simd/layout.ts';
+import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
+import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
+import { buildKernels } from '../scripts/build-kernels.ts';
+
+const inputs = 784;
+
+function digits(count: number): Extract<ImageStore, { kind: 'sparse-u8' }> {
+  const random = randomStream(1, 'data');
+  const chance = Float64Array.from({ length: inputs }, (_, pixel) => {
+    const [y, x] = [Math.floor(pixel / 28) - 13.5, (pixel % 28) - 13.5];
+    return 0.75 * Math.exp(-(x * x + y * y) / 70);
+  });
+  const rowStarts = new Uint32Array(count + 1);
+  const columns: number[] = [];
+  for (let image = 0; image < count; image++) {
+    for (let pixel = 0; pixel < inputs; pixel++) if (random.uniform() < chance[pixel]!) columns.push(pixel);
+    rowStarts[image + 1] = columns.length;
+  }
+  const values = Uint8Array.from(columns, () => 1 + random.below(255));
+  return { kind: 'sparse-u8', count, inputs, rowStarts, columns: Uint16Array.from(columns), values };
+}
+
+/** Seconds of the fastest of some repetitions. */
+function best(work: () => void, repetitions = 7): number {
+  let least = Infinity;
+  for (let i = 0; i < repetitions; i++) {
+    const start = performance.now();
+    work();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least / 1000;
+}
+
+function report(name: string, seconds: number, operations: number): void {
+  const rate = `${(operations / seconds / 1e9).toFixed(1)} GFLOP/s`;
+  process.stdout.write(`${name.padEnd(44)} ${`${(seconds * 1e6).toFixed(1)} µs`.padStart(14)} ${rate.padStart(16)}\n`);
+}
+
+function kernelRates(loaded: LoadedKernels, images: Extract<ImageStore, { kind: 'sparse-u8' }>, batch: number, units: number) {
+  const memory = createSharedMemory();
+  const allocator = createAllocator(memory);
+  const kernels = instantiate(loaded.module, memory);
+  const placed = placeImages(memory, allocator, images);
+  if (placed.kind !== 'sparse-u8') return;
+  const stride = Math.ceil(units / 4) * 4;
+  const floats = (count: number) => {
+    const at = allocator.allocate(count * 4);
+    new Float32Array(memory.buffer, at, count).fill(0.01);
+    return at;
+  };
+  const indices = allocator.allocate(batch * 4);
+  new Uint32Array(memory.buffer, indices, batch).set(images.rowStarts.keys().take(batch).toArray());
+  const [weights, initial, h, deltas] = [floats(inputs * stride), floats(stride), floats(batch * stride), floats(batch * stride)];
+  const [w2, next] = [floats(stride * 12), floats(batch * 12)];
+  const nonZeros = images.rowStarts[batch]!;
+  const [starts, entries] = [allocator.allocate((inputs + 2) * 4), allocator.allocate(nonZeros * 4)];
+  const { rowStarts, columns, values } = placed;
+  const repeat = Math.max(1, Math.round(4e7 / (nonZeros * units)));
+  const rate = (name: string, operations: number, work: () => void) => {
+    const seconds = best(() => {
+      for (let i = 0; i < repeat; i++) work();
+    });
+    report(`${name} ${units}, batch ${batch}`, seconds / repeat, operations);
+  };
+  const sparse = 2 * nonZeros * units;
+  rate('column sort', 0, () => kernels.column_sort(rowStarts, columns, values, indices, batch, inputs, starts, entries));
+  rate('sparse forward', sparse, () =>
+    kernels.sparse_forward(rowStarts, columns, values, indices, batch, weights, stride, 1, initial, h),
+  );
+  rate('sparse gradient + update', sparse, () =>
+    kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1e-9, true, weights),
+  );
+  const dense = 2 * batch * units;
+  rate('dense forward from 784', dense * 784, () =>
+    kernels.dense_forward(weights, 784 * 4, 0, batch, 784, weights, stride, 1, initial, h),
+  );
+  rate('dense forward to 10', dense * 10, () =>
+    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 12, 1, initial, next),
+  );
+  rate('dense gradient to 10', dense * 10, () =>
+    kernels.dense_gradient(h, stride * 4, 0, batch, units, next, 12, 1e-9, true, w2),
+  );
+  rate('dense backward from 10', dense * 10, () => kernels.dense_backward(2, next, 12, w2, batch, h, stride, deltas));
+  rate('sigmoid', 0, () => kernels.activate(2, h, batch * stride));
+}
+
+async function stepTime(loaded: LoadedKernels, images: ImageStore, units: number, batch: number, threads: number) {
+  const all = Uint32Array.from({ length: images.count }, (_, i) => i);
+  const labels = Uint16Array.from(all, (i) => i % 10);
+  const data: TrainingData = { images, labels, scaling: { factor: 1 / 255, offset: 0 }, train: all, validation: null, test: null };
+  const network = { inputs, classes: 10, hidden: [{ units, activation: 'relu' as const }], output: 'softmax' as const, init: { scheme: 'xavier' as const } };
+  const optimizer = { type: 'sgd' as const, learningRate: 0.01, weightDecay: 0 };
+  const layout = layoutNetwork(shapeOf({ network, optimizer, maxBatch: batch, data }, threads));
+  const memory = createSharedMemory();
+  const allocator = createAllocator(memory);
+  const run: PlacedRun = { memory, layout, images: placeImages(memory, allocator, images), base: allocator.allocate(layout.bytes) };
+  initializeRun(memory, layout, run.base, data);
+  const leader = openNetwork(loaded, run);
+  const random = randomStream(1, 'initialisation');
+  leader.write('W1', Float32Array.from({ length: inputs * units }, () => random.normal() * 0.05));
+  leader.write('W2', Float32Array.from({ length: units * 10 }, () => random.normal() * 0.05));
+  const workers = Array.from({ length: threads - 1 }, (_, slot) => new Worker(new URL(import.meta.url), { workerData: { loaded, run, slot } }));
+  await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve))));
+  await new Promise((resolve) => setTimeout(resolve, threads > 1 ? 300 : 0));
+  const steps = Math.max(1, Math.round(3000 / batch));
+  let step = 0;
+  const seconds = best(() => {
+    for (let i = 0; i < steps; i++) {
+      const from = batch === images.count ? 0 : (i * batch) % (images.count - batch);
+      leader.step(all.subarray(from, from + batch), 0.01, ++step);
+    }
+  }, 5);
+  const images60k = (seconds / steps / batch) * 60_000;
+  const name = `step 784-${units}-10, batch ${batch}, ${threads} thread${threads > 1 ? 's' : ''}`;
+  process.stdout.write(`${name.padEnd(44)} ${`${((seconds / steps) * 1e6).toFixed(1)} µs`.padStart(14)}   60,000 images: ${images60k.toFixed(3)} s\n`);
+  leader.dispose();
+  for (let slot = 0; slot < threads - 1; slot++) teamControl(run).dismiss(slot);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+}
+
+async function main(): Promise<void> {
+  const folder = await buildKernels();
+  const read = async (file: string) => new Uint8Array(await readFile(join(folder, file)));
+  const bytes = { simd: await read('simd.wasm'), relaxed: await read('simd-relaxed.wasm') };
+  const loaded = loadKernels(bytes, process.argv.includes('--force-simd') ? 'simd' : undefined);
+  process.stdout.write(`${loaded.variant}\n`);
+  const kernels = instantiate(loaded.module, createSharedMemory());
+  const iterations = 2_000_000;
+  report('peak: multiply-adds alone', best(() => kernels.peak_loop(iterations, 0.5, 0.5)), iterations * 12 * 4 * 2);
+  const images = digits(4000);
+  for (const units of [64, 300, 1000]) kernelRates(loaded, images, 100, units);
+  for (const units of [64, 300, 1000])
+    for (const batch of [100, 16, 1, images.count])
+      for (const threads of batch === 1 ? [1] : [1, 2]) await stepTime(loaded, images, units, batch, threads);
+}
+
+if (isMainThread) await main();
+else joinTeam(workerData.loaded, workerData.run, workerData.slot);
