@@ -1,43 +1,173 @@
-/** A workbench for the tests of its hosts: its events are sent by the test, and closing it is seen. */
+/**
+ * A double of the whole service for the renderer's tests: the contract over plain objects in memory, no engine and no
+ * clock. A test moves it on with `change` and `emit`, and reads `calls`.
+ */
 
-import type { OnEvent } from '../../src/shared/client.ts';
-import type { EventName, WorkbenchApi, WorkbenchEvents } from '../../src/shared/contract.ts';
-import type { Workbench } from '../../src/main/host.ts';
-import { fakeApi } from './fakeApi.ts';
+import type {
+  EventName,
+  ExperimentSummary,
+  RunCommand,
+  RunStatus,
+  RunSummary,
+  Settings,
+  WorkbenchApi,
+  WorkbenchEvents,
+} from '../../src/shared/contract.ts';
+import { UserError } from '../../src/shared/errors.ts';
+import { experimentSchema } from '../../src/shared/experiment.ts';
+import type { Listener, Workbench } from '../../src/renderer/src/stores/client.ts';
+import { activityOf, runDetail, sampleDatasets, samplePlan, sampleRecipes } from './sampleAnswers.ts';
+import { sampleExperiments, sampleSummary } from './sampleExperiments.ts';
 
 export interface SampleWorkbench extends Workbench {
-  emit<Event extends EventName>(event: Event, payload: WorkbenchEvents[Event]): void;
-  readonly listeners: number;
-  readonly closed: boolean;
-  isBusy: boolean;
+  /** Every call so far, by name, with its input. */
+  readonly calls: { readonly name: string; readonly input: unknown }[];
+  /** What the service would answer now. */
+  experiments: ExperimentSummary[];
+  /** The next call of that name rejects with this error. */
+  failNext(name: keyof WorkbenchApi, error: Error): void;
+  /** Changes a run and tells the listeners. */
+  change(runId: string, changes: Partial<RunSummary>): void;
+  emit<Name extends EventName>(name: Name, payload: WorkbenchEvents[Name]): void;
+  setConnected(connected: boolean): void;
+  /** How many listeners there are; 0 once everything was taken down. */
+  listeners(): number;
 }
 
-export function sampleWorkbench(api: Partial<WorkbenchApi> = {}): SampleWorkbench {
-  const listeners = new Set<(event: EventName, payload: unknown) => void>();
-  let closed = false;
-  const on: OnEvent = (event, listener) => {
-    const relay = (name: EventName, payload: unknown): void => {
-      if (name === event) listener(payload as Parameters<typeof listener>[0]);
-    };
-    listeners.add(relay);
-    return () => void listeners.delete(relay);
+export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperiments()): SampleWorkbench {
+  const listeners = new Set<(name: EventName, payload: unknown) => void>();
+  const connection = new Set<(connected: boolean) => void>();
+  const failures = new Map<string, Error>();
+  const deleted = new Map<string, ExperimentSummary>();
+  const calls: SampleWorkbench['calls'] = [];
+  let settings: Settings = { theme: 'system', threads: 0 };
+
+  const runs = (): RunSummary[] => fake.experiments.flatMap((experiment) => experiment.runs);
+  const found = (id: string): ExperimentSummary => {
+    const experiment = fake.experiments.find((one) => one.id === id);
+    if (!experiment) throw new UserError('not-found', `There is no experiment ${id}.`);
+    return experiment;
   };
-  return {
-    api: fakeApi(api),
-    on,
-    isBusy: false,
-    busy() {
-      return this.isBusy;
+  const command = (run: RunSummary, given: RunCommand): void => {
+    const next: Record<RunCommand, RunStatus> = { pause: 'paused', resume: 'running', stop: 'stopped' };
+    if (['queued', 'running', 'paused'].includes(run.status)) fake.change(run.id, { status: next[given] });
+  };
+
+  const api: WorkbenchApi = {
+    about: async () => ({
+      version: '0.1.0',
+      host: 'browser',
+      platform: 'linux',
+      workspace: '/home/student/.local/share/backprop-workbench',
+      kernels: 'simd',
+      cores: 2,
+      threads: settings.threads || 2,
+    }),
+    getSettings: async () => settings,
+    setSettings: async (input) => {
+      settings = input;
+      fake.emit('settings', settings);
+      return settings;
     },
-    async close() {
-      closed = true;
+    getActivity: async () => activityOf(runs()),
+    listDatasets: async () => sampleDatasets,
+    addDataset: async ({ path }) => {
+      throw new UserError('dataset', `${path}: no such folder. Give a folder with the four MNIST files.`);
     },
-    emit: (event, payload) => listeners.forEach((listener) => listener(event, payload)),
-    get listeners() {
-      return listeners.size;
+    removeDataset: async () => undefined,
+    chooseDatasetPath: async () => null,
+    listRecipes: async () => sampleRecipes,
+    planExperiment: async ({ experiment }) => {
+      const parsed = experimentSchema.safeParse(experiment);
+      if (parsed.success) return { ok: true, plan: samplePlan };
+      return { ok: false, issues: parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })) };
     },
-    get closed() {
-      return closed;
+    startExperiment: async ({ experiment }) => {
+      const id = `new-${fake.experiments.length}`;
+      const started = sampleSummary(id, experimentSchema.parse(experiment), () => ({ status: 'queued' }));
+      fake.experiments = [started, ...fake.experiments];
+      fake.emit('experiments', null);
+      return started;
+    },
+    listExperiments: async () => fake.experiments,
+    renameExperiment: async ({ id, name }) => {
+      const renamed = { ...found(id), name };
+      fake.experiments = fake.experiments.map((one) => (one.id === id ? renamed : one));
+      fake.emit('experiments', null);
+    },
+    deleteExperiment: async ({ id }) => {
+      deleted.set(id, found(id));
+      fake.experiments = fake.experiments.filter((one) => one.id !== id);
+      fake.emit('experiments', null);
+    },
+    restoreExperiment: async ({ id }) => {
+      const experiment = deleted.get(id);
+      if (!experiment) throw new UserError('not-found', `There is no deleted experiment ${id}.`);
+      fake.experiments = [experiment, ...fake.experiments].sort((a, b) => b.createdAt - a.createdAt);
+      fake.emit('experiments', null);
+    },
+    getRun: async ({ id }) => runDetail(fake.experiments, id),
+    getSeries: async ({ fromStep, fromEvaluation }) => ({
+      fromStep,
+      batchLoss: new Float32Array(),
+      batchError: new Float32Array(),
+      fromEvaluation,
+      evaluations: [],
+    }),
+    commandRun: async ({ id, command: given }) => {
+      for (const run of runs()) if (run.id === id) command(run, given);
+    },
+    commandExperiment: async ({ id, command: given }) => {
+      for (const run of found(id).runs) command(run, given);
     },
   };
+
+  const fake: SampleWorkbench = {
+    api: recorded(api, calls, failures),
+    calls,
+    experiments,
+    failNext: (name, error) => void failures.set(name, error),
+    change(runId, changes) {
+      const changed: RunSummary[] = [];
+      const update = (run: RunSummary): RunSummary => {
+        if (run.id !== runId) return run;
+        const next = { ...run, ...changes };
+        changed.push(next);
+        return next;
+      };
+      fake.experiments = fake.experiments.map((one) =>
+        one.runs.some((run) => run.id === runId) ? { ...one, runs: one.runs.map(update) } : one,
+      );
+      fake.emit('runs', changed);
+    },
+    emit: (name, payload) => listeners.forEach((listener) => listener(name, payload)),
+    setConnected: (connected) => connection.forEach((listener) => listener(connected)),
+    listeners: () => connection.size + listeners.size,
+    on<Name extends EventName>(name: Name, listener: Listener<Name>) {
+      const relay = (event: EventName, payload: unknown): void => {
+        if (event === name) listener(payload as WorkbenchEvents[Name]);
+      };
+      listeners.add(relay);
+      return () => void listeners.delete(relay);
+    },
+    onConnection(listener) {
+      connection.add(listener);
+      return () => void connection.delete(listener);
+    },
+  };
+  return fake;
+}
+
+/** The same calls, written down, and failing once where a test asks for it. */
+function recorded(api: WorkbenchApi, calls: SampleWorkbench['calls'], failures: Map<string, Error>): WorkbenchApi {
+  return new Proxy(api, {
+    get(target, name: keyof WorkbenchApi) {
+      return (input: never) => {
+        calls.push({ name, input });
+        const failure = failures.get(name);
+        failures.delete(name);
+        return failure ? Promise.reject(failure) : target[name](input);
+      };
+    },
+  });
 }
