@@ -2,6 +2,8 @@
 
 import type { Backend } from '../../src/engine/backend.ts';
 import { referenceBackend } from '../../src/engine/reference/network.ts';
+import { simdBackend } from '../../src/engine/simd/backend.ts';
+import { kernelBytes } from '../engine/simd/kernelBytes.ts';
 import type { Tolerance } from './tolerance.ts';
 
 export interface TestedBackend {
@@ -13,6 +15,11 @@ export interface TestedBackend {
   readonly trajectory: number;
 }
 
+const bytes = await kernelBytes();
+const float32 = { tolerance: { absolute: 1e-6, relative: 1e-5 }, trajectory: 2e-5 };
+const simd = simdBackend(bytes, 'simd');
+const preferred = simdBackend(bytes);
+
 export const backends: readonly TestedBackend[] = [
   {
     name: 'reference',
@@ -20,4 +27,7 @@ export const backends: readonly TestedBackend[] = [
     tolerance: { absolute: 1e-12, relative: 1e-10 },
     trajectory: 1e-10,
   },
+  { name: simd.variant, backend: simd, ...float32 },
+  // The same build again where the processor knows no relaxed SIMD: nothing new to test.
+  ...(preferred.variant === simd.variant ? [] : [{ name: preferred.variant, backend: preferred, ...float32 }]),
 ];
