@@ -29,6 +29,14 @@ export function sampleWork(network: NetworkSpec, density: number): SampleWork {
   return { train: 2 * first + 3 * rest, evaluate: first + rest };
 }
 
+/** Below this a step is done before a second thread has woken up: the threads of a run share nothing smaller. */
+const leastShared = 2_000_000;
+
+/** @param perStep multiply-adds of one step, forward, backward and gradient */
+export function isWorthHelping(perStep: number): boolean {
+  return perStep >= leastShared;
+}
+
 export interface SplitCounts {
   readonly train: number;
   readonly validation: number;

@@ -8,7 +8,7 @@ import { initializeRun } from '../../engine/simd/data.ts';
 import { layoutNetwork, shapeOf } from '../../engine/simd/layout.ts';
 import type { TrainingData } from '../../engine/spec.ts';
 import { batchSizeOf } from '../../engine/trainer.ts';
-import { densityOf, runWork, type RunWork } from '../../engine/work.ts';
+import type { RunWork } from '../../engine/work.ts';
 import type { DatasetUse, RunCommand } from '../../shared/contract.ts';
 import { UserError, messageOf } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
@@ -40,9 +40,15 @@ export interface ManagerOptions {
 
 export type InitialWeights = ReadonlyMap<string, Float32Array>;
 
+export interface QueuedRun {
+  readonly record: RunRecord;
+  readonly work: RunWork;
+}
+
 /** What a run holds while it is in memory. */
 interface LiveRun {
   record: RunRecord;
+  readonly work: RunWork;
   readonly initialWeights: InitialWeights | null;
   /** Ranking errors of every evaluation so far. */
   errors: (number | null)[];
@@ -55,7 +61,6 @@ interface LiveRun {
 interface Training {
   job: TrainJob;
   readonly data: TrainingData;
-  readonly work: RunWork;
   /** Seconds and step at which the present stretch began. */
   before: { readonly seconds: number; readonly step: number };
 }
@@ -72,13 +77,19 @@ export class RunManager {
   }
 
   /** Queues runs that are in the store already. */
-  enqueue(records: readonly RunRecord[], initialWeights: InitialWeights | null = null): void {
-    for (const record of records) {
-      const run: LiveRun = { record, initialWeights, errors: [], training: null, asked: null };
+  enqueue(runs: readonly QueuedRun[], initialWeights: InitialWeights | null = null): void {
+    for (const { record, work } of runs) {
+      const run: LiveRun = { record, work, initialWeights, errors: [], training: null, asked: null };
       this.#live.set(record.id, run);
       this.#queue.push(run);
     }
     this.#startNext();
+  }
+
+  /** Seconds that a run will take from its beginning at a speed in multiply-adds a second; null when it has ended. */
+  estimate(runId: string, speed: number): number | null {
+    const run = this.#live.get(runId);
+    return run ? run.work.total / speed : null;
   }
 
   /** Records of the runs that are queued, running or paused here. */
@@ -184,9 +195,9 @@ export class RunManager {
     command(training.job, 'train');
     training.before = { seconds: run.record.seconds, step: run.record.step };
     this.#change(run, { status: 'running', startedAt: run.record.startedAt ?? Date.now() });
-    this.#options.pool.start(training.job, training.work.perStep, {
+    this.#options.pool.start(training.job, run.work.perStep, {
       progress: (report) => this.#progress(run, training, report),
-      ended: (message) => void this.#answered(run, training, message),
+      ended: (message, helpSeconds) => void this.#answered(run, training, message, helpSeconds),
       failed: (message) => this.#end(run, { status: 'failed', message }),
     });
   }
@@ -200,7 +211,6 @@ export class RunManager {
     const maxBatch = batchSizeOf(training, data.train.length);
     const plan = { network, optimizer: training.optimizer, maxBatch, data };
     const layout = layoutNetwork(shapeOf(plan, this.#options.pool.threads));
-    const work = runWork(network, training, use, densityOf(data.images));
     const images = memory.place(data.images);
     let base: number;
     try {
@@ -209,7 +219,7 @@ export class RunManager {
       memory.release(data.images);
       throw error;
     }
-    this.#change(run, { dataset: use, totalSteps: work.steps, kernels: this.#options.pool.variant });
+    this.#change(run, { dataset: use, kernels: this.#options.pool.variant });
     initializeRun(memory.memory, layout, base, data);
     const job: TrainJob = {
       runId: run.record.id,
@@ -223,19 +233,19 @@ export class RunManager {
       from: null,
       initialWeights: run.initialWeights,
     };
-    return { job, data, work, before: { seconds: 0, step: 0 } };
+    return { job, data, before: { seconds: 0, step: 0 } };
   }
 
   #progress(run: LiveRun, training: Training, report: Parameters<typeof afterProgress>[1]): void {
     run.errors.push(...rankingErrors(run.record, report.evaluations));
-    const samples = training.work.samples / training.work.steps;
+    const samples = run.work.samples / run.work.steps;
     const changes = afterProgress(run.record, report, run.errors, training.before, samples);
     const { fromStep, batchLoss, batchError, evaluations } = report;
     this.#change(run, changes, { fromStep, batchLoss, batchError, evaluations });
   }
 
   /** The leader stopped training, for whatever reason. */
-  async #answered(run: LiveRun, training: Training, message: Ended): Promise<void> {
+  async #answered(run: LiveRun, training: Training, message: Ended, helpSeconds: number): Promise<void> {
     const { asked } = run;
     run.asked = null;
     if (message.end.status === 'paused') {
@@ -262,7 +272,7 @@ export class RunManager {
         Object.assign(end, { status: 'failed', message: messageOf(error) });
       }
     }
-    const speed = multiplyAddsPerSecond(run.record, training.work);
+    const speed = multiplyAddsPerSecond(run.record, run.work, helpSeconds);
     if (speed && end.status === 'finished') this.#options.saveSpeed(speed);
     this.#end(run, { ...end, final: scoresOf(message.final), firstStepReached: message.state.firstStepReached });
   }

@@ -7,16 +7,15 @@
 
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ProgressReport, ToWorker, TrainJob, WorkerSetup } from '../../engine/protocol.ts';
+import { isWorthHelping } from '../../engine/work.ts';
 import { teamControl, type TeamControl } from '../../engine/simd/follower.ts';
-
-/** A step below this many multiply-adds is done before a second thread would have woken up. */
-const worthHelping = 150_000;
 
 export type Ended = Extract<FromWorker, { type: 'ended' }>;
 
 export interface RunHandlers {
   progress(report: ProgressReport): void;
-  ended(message: Ended): void;
+  /** @param helpSeconds time that other threads spent helping, added up */
+  ended(message: Ended, helpSeconds: number): void;
   /** The run cannot go on: its worker threw or died. One sentence. */
   failed(message: string): void;
 }
@@ -28,12 +27,14 @@ interface Lead {
   readonly handlers: RunHandlers;
   /** Places in the team whose thread died: they cannot be used again. */
   readonly lost: Set<number>;
+  /** Time of helpers that have left. */
+  helpSeconds: number;
 }
 
 type Task =
   | { readonly kind: 'idle' }
   | { readonly kind: 'lead'; readonly lead: Lead }
-  | { readonly kind: 'help'; readonly lead: Lead; readonly slot: number; dismissed: boolean };
+  | { readonly kind: 'help'; readonly lead: Lead; readonly slot: number; readonly since: number; dismissed: boolean };
 
 interface Seat {
   worker: Worker;
@@ -81,7 +82,7 @@ export class Pool {
 
   /** Starts a run as soon as a worker is idle; helpers are called back for it. */
   start(job: TrainJob, stepWork: number, handlers: RunHandlers): void {
-    this.#waiting.push({ job, stepWork, handlers, lost: new Set() });
+    this.#waiting.push({ job, stepWork, handlers, lost: new Set(), helpSeconds: 0 });
     this.#assign();
   }
 
@@ -115,20 +116,27 @@ export class Pool {
   #receive(seat: Seat, message: FromWorker): void {
     const { task } = seat;
     if (message.type === 'left' || task.kind !== 'lead') {
+      if (task.kind === 'help') task.lead.helpSeconds += secondsSince(task.since);
       seat.task = { kind: 'idle' };
       return this.#assign();
     }
     if (message.type === 'progress') return task.lead.handlers.progress(message.report);
-    this.#release(seat, task.lead);
-    if (message.type === 'ended') task.lead.handlers.ended(message);
+    const helpSeconds = this.#release(seat, task.lead);
+    if (message.type === 'ended') task.lead.handlers.ended(message, helpSeconds);
     else task.lead.handlers.failed(message.message);
     this.#assign();
   }
 
-  /** The leader has ended: its helpers were dismissed by it and will say so. */
-  #release(seat: Seat, lead: Lead): void {
+  /** The leader has ended: its helpers were dismissed by it and will say so. Returns the time they helped. */
+  #release(seat: Seat, lead: Lead): number {
     seat.task = { kind: 'idle' };
-    for (const { task } of this.#seats) if (task.kind === 'help' && task.lead === lead) task.dismissed = true;
+    let { helpSeconds } = lead;
+    for (const { task } of this.#seats) {
+      if (task.kind !== 'help' || task.lead !== lead) continue;
+      task.dismissed = true;
+      helpSeconds += secondsSince(task.since);
+    }
+    return helpSeconds;
   }
 
   #died(seat: Seat, reason: string): void {
@@ -192,7 +200,11 @@ export class Pool {
       const { runId, base, layout, images } = lead.job;
       const slot = this.#freeSlot(lead);
       const help = { runId, base, layout, images, slot };
-      this.#send(seat, { kind: 'help', lead, slot, dismissed: false }, { type: 'join', help });
+      this.#send(
+        seat,
+        { kind: 'help', lead, slot, since: performance.now(), dismissed: false },
+        { type: 'join', help },
+      );
     }
   }
 
@@ -212,7 +224,7 @@ export class Pool {
     const leads = this.#seats.flatMap(({ task }) => (task.kind === 'lead' ? [task.lead] : []));
     const share = (lead: Lead) => lead.stepWork / (1 + this.#helpers(lead).length);
     const hasRoom = (lead: Lead) => this.#freeSlot(lead) < lead.job.layout.shape.maxThreads - 1;
-    return leads.filter((lead) => share(lead) >= worthHelping && hasRoom(lead)).sort((a, b) => share(b) - share(a))[0];
+    return leads.filter((lead) => isWorthHelping(share(lead)) && hasRoom(lead)).sort((a, b) => share(b) - share(a))[0];
   }
 
   #send(seat: Seat, task: Task, message: ToWorker): void {
@@ -220,3 +232,5 @@ export class Pool {
     seat.worker.postMessage(message);
   }
 }
+
+const secondsSince = (time: number): number => (performance.now() - time) / 1000;

@@ -123,10 +123,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       const result = await plan(input);
       if (!result.ok) throw issuesError('experiment', result.issues);
       const record: ExperimentRecord = experimentRecord(result.planned);
-      const runs = result.planned.runs.map((run) => runRecord(record.id, run, options.version));
+      const queued = result.planned.runs.map((run) => ({
+        record: runRecord(record.id, run, options.version),
+        work: run.work,
+      }));
+      const runs = queued.map((run) => run.record);
       await store.insertExperiment(record, runs);
       events.emit('experiments', null);
-      manager.enqueue(runs, initialWeights);
+      manager.enqueue(queued, initialWeights);
       return experimentSummary({ experiment: record, runs }, (id) => manager.record(id));
     },
 
