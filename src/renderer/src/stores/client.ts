@@ -6,7 +6,7 @@
  */
 
 import { defineStore } from 'pinia';
-import { onScopeDispose, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import type { EventName, WorkbenchApi, WorkbenchEvents } from '../../../shared/contract.ts';
 
 export type Listener<Name extends EventName> = (payload: WorkbenchEvents[Name]) => void;
@@ -60,9 +60,7 @@ export const useClient = defineStore('client', () => {
     attach,
     on,
     onResync,
-    get api(): WorkbenchApi {
-      return attached().api;
-    },
+    api: computed<WorkbenchApi>(() => attached().api),
   };
 });
 
