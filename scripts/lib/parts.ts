@@ -11,7 +11,7 @@ const configuration = ['electron.vite.config.ts', 'package.json', 'package-lock.
 export const kernels: Part = {
   name: 'kernels',
   sources: ['scripts/build-kernels.ts', 'src/engine/simd/assembly', 'package-lock.json'],
-  product: 'resources/kernels',
+  product: 'resources/kernels/simd.wasm',
 };
 export const main: Part = {
   name: 'main',
