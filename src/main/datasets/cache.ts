@@ -27,6 +27,14 @@ export function createLoadCache<Value>(capacity: number): LoadCache<Value> {
     if (slots.get(key) === slot) slots.delete(key);
   };
 
+  /** Drops the least recently used values beyond the capacity, but nothing that somebody waits for. */
+  function trim(): void {
+    for (const [key, slot] of slots) {
+      if (slots.size <= capacity) return;
+      if (slot.waiting === 0) slots.delete(key);
+    }
+  }
+
   function start(key: string, load: (options: LoadOptions) => Promise<Value>): Slot<Value> {
     const controller = new AbortController();
     const listeners = new Set<(fraction: number) => void>();
@@ -45,9 +53,9 @@ export function createLoadCache<Value>(capacity: number): LoadCache<Value> {
       const slot = slots.get(key) ?? start(key, load);
       slots.delete(key);
       slots.set(key, slot);
-      for (const oldest of [...slots.keys()].slice(0, Math.max(0, slots.size - capacity))) slots.delete(oldest);
 
       slot.waiting++;
+      trim();
       if (onProgress) slot.listeners.add(onProgress);
       try {
         return await withSignal(slot.promise, signal);
@@ -58,6 +66,7 @@ export function createLoadCache<Value>(capacity: number): LoadCache<Value> {
           slot.controller.abort(signal.reason);
           forget(key, slot);
         }
+        trim();
       }
     },
     clear() {

@@ -42,20 +42,25 @@ export function readDataset(path: string, onProgress?: (fraction: number) => voi
 }
 
 function probePath(path: string): Probe {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats)
-    throw new UserError('dataset', `${path}: there is no such file or folder; check the path to the dataset.`);
   try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats)
+      throw new UserError('dataset', `${path}: there is no such file or folder; check the path to the dataset.`);
     if (stats.isDirectory()) return { kind: 'folder', entries: readdirSync(path) };
-    const file = openSync(path, 'r');
-    try {
-      const head = new Uint8Array(512);
-      return { kind: 'file', head: head.subarray(0, readSync(file, head, 0, head.length, 0)) };
-    } finally {
-      closeSync(file);
-    }
+    // Opening a pipe would wait for somebody to write to it.
+    return { kind: 'file', head: stats.isFile() ? readHead(path) : new Uint8Array(0) };
   } catch (error) {
-    throw unreadable(error, path);
+    throw error instanceof UserError ? error : unreadable(error, path);
+  }
+}
+
+function readHead(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const head = new Uint8Array(512);
+    return head.subarray(0, readSync(file, head, 0, head.length, 0));
+  } finally {
+    closeSync(file);
   }
 }
 

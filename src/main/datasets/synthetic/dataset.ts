@@ -9,7 +9,7 @@ import type { Random } from '../../../engine/random.ts';
 import type { Generated } from '../generated.ts';
 import { sparseFromPixels } from '../sparse.ts';
 import { dataStream } from '../streams.ts';
-import { drawHand, write } from './hand.ts';
+import { drawHand, tremble, write } from './hand.ts';
 import { imageSize, placeInImage } from './layout.ts';
 import { drawCurve } from './render.ts';
 import { skeletons } from './skeletons.ts';
@@ -41,7 +41,10 @@ function drawDigit(digit: number, random: Random, ink: Float32Array): void {
   const hand = drawHand(random);
   const curves = strokes.map((stroke) => curveThrough(write(stroke, hand, random)));
   placeInImage(curves, hand.radius);
-  for (const curve of curves) drawCurve(curve, hand, ink);
+  for (const curve of curves) {
+    tremble(curve, hand, random);
+    drawCurve(curve, hand, random, ink);
+  }
 }
 
 function chooseStyle(styles: readonly Style[], random: Random): Style {

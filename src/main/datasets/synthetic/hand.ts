@@ -20,6 +20,10 @@ export interface Hand {
   readonly radius: number;
   /** Relative change of the radius from a stroke's middle to its end, and to its start reversed. */
   readonly pressure: number;
+  /** Relative change of the radius of a line along x against one along y, and of one falling against one rising. */
+  readonly nib: readonly [straight: number, diagonal: number];
+  /** Standard deviation of the tremor, in pixels. */
+  readonly tremor: number;
   /** Width of the grey rim in pixels. */
   readonly softness: number;
 }
@@ -29,19 +33,21 @@ const carelessOf = 10;
 
 export function drawHand(random: Random): Hand {
   const care = random.below(carelessOf) === 0 ? 1.7 : 1;
-  const slant = 0.12 + 0.24 * random.normal() * care;
-  const turn = 0.09 * random.normal() * care;
-  const width = (0.86 + 0.12 * random.normal()) * (1 + turn * turn);
+  const slant = 0.17 + 0.22 * random.normal() * care;
+  const turn = 0.08 * random.normal() * care;
+  const width = 0.9 + 0.15 * random.normal();
   // For small turns, sin turn = turn and cos turn = 1 will do; exact digits then do not depend on the machine's sine.
   return {
-    xx: Math.max(0.5, width),
+    xx: Math.max(0.55, width),
     xy: -(slant + turn),
     yx: turn,
     yy: 1,
     bend: Array.from({ length: 6 }, () => 5 * random.normal() * care),
     jitter: 2.4 * care,
-    radius: Math.max(0.65, Math.min(2.1, 1.3 + 0.32 * random.normal())),
-    pressure: 0.18 * random.normal(),
+    radius: Math.max(0.65, Math.min(2, 1.17 + 0.3 * random.normal())),
+    pressure: 0.15 * random.normal(),
+    nib: [0.12 * random.normal(), 0.12 * random.normal()],
+    tremor: 0.08 + 0.12 * random.uniform(),
     softness: 1 + 0.4 * random.uniform(),
   };
 }
@@ -57,6 +63,11 @@ export function write(stroke: Stroke, hand: Hand, random: Random): number[] {
     previous = point;
   }
   return points;
+}
+
+/** Lets the line tremble: moves every point of a curve a little, in place. */
+export function tremble(curve: number[], { tremor }: Hand, random: Random): void {
+  for (let i = 0; i < curve.length; i++) curve[i]! += tremor * random.normal();
 }
 
 function distort([x0, y0]: Stroke[number], hand: Hand, random: Random): [number, number] {

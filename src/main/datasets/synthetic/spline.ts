@@ -1,6 +1,6 @@
 /**
- * Smooth curves through points: centripetal in spirit, uniform Catmull-Rom in fact (Catmull & Rom 1974), which is close
- * enough for points as evenly spread as those of a skeleton.
+ * Smooth curves through points: uniform Catmull-Rom splines (Catmull & Rom 1974), which serve well for points as evenly
+ * spread as those of a skeleton.
  */
 
 /** Straight pieces per stretch between two points. */
