@@ -26,7 +26,7 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
   const stopWatching = watchActivity(activity, (now) => events.emit('activity', now));
 
   const runsOf = async (experimentId: string): Promise<string[]> => {
-    const found = (await store.listExperiments()).find(({ experiment }) => experiment.id === experimentId);
+    const found = await store.getExperiment(experimentId);
     if (!found)
       throw new UserError('not-found', `experiment ${experimentId}: there is none; it may have been deleted.`);
     return found.runs.map((run) => run.id);
@@ -96,9 +96,8 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
 
     async getRun({ id }) {
       const record = await core.run(id);
-      const { experiment } =
-        (await store.listExperiments()).find((one) => one.experiment.id === record.experimentId) ?? {};
-      return runDetail(record, experiment?.name ?? record.experiment.name);
+      const found = await store.getExperiment(record.experimentId);
+      return runDetail(record, found?.experiment.name ?? record.experiment.name);
     },
     getSeries: ({ id, fromStep, fromEvaluation }) => journal.series(id, fromStep, fromEvaluation),
     commandRun: async ({ id, command }) => manager.command(id, command),

@@ -11,7 +11,7 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
   const core = await openCore({ workspace, threads, version: readVersion() });
 
   const withRuns = async (experimentId: string) => {
-    const found = (await core.store.listExperiments()).find(({ experiment }) => experiment.id === experimentId);
+    const found = await core.store.getExperiment(experimentId);
     if (!found) throw new UserError('not-found', `experiment ${experimentId}: it was deleted while it ran.`);
     return found;
   };

@@ -41,6 +41,7 @@ export function openCore({ workspace, busyTimeout }: CoreOptions): StoreCore {
     insertExperiment: (experiment, rows) =>
       write(() => experiments.insertExperiment(sql, leases.own, experiment, rows)),
     listExperiments: () => read(() => experiments.listExperiments(sql)),
+    getExperiment: (id) => read(() => experiments.getExperiment(sql, id)),
     renameExperiment: (id, name) => write(() => experiments.renameExperiment(sql, id, name)),
     hideExperiment: (id, hidden) => write(() => experiments.hideExperiment(sql, id, hidden ? leases.own : null)),
     purge() {

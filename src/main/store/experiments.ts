@@ -5,7 +5,7 @@ import { UserError } from '../../shared/errors.ts';
 import type { Leases } from './leases.ts';
 import { bind, columnList, experimentFields, placeholders, runFields, toRecord } from './rows.ts';
 import { activeRuns } from './runs.ts';
-import type { ExperimentRecord, RunRecord } from './store.ts';
+import type { ExperimentRecord, ExperimentWithRuns, RunRecord } from './store.ts';
 
 const experimentNames = Object.keys(experimentFields) as (keyof ExperimentRecord)[];
 const runNames = Object.keys(runFields) as (keyof RunRecord)[];
@@ -26,7 +26,7 @@ export function insertExperiment(
 }
 
 /** Newest first; runs by index. Touches no series. */
-export function listExperiments(sql: DatabaseSync): { experiment: ExperimentRecord; runs: RunRecord[] }[] {
+export function listExperiments(sql: DatabaseSync): ExperimentWithRuns[] {
   const listed = sql
     .prepare(
       `SELECT ${columnList(experimentFields)} FROM experiments WHERE hiddenBy IS NULL
@@ -38,6 +38,16 @@ export function listExperiments(sql: DatabaseSync): { experiment: ExperimentReco
   const runs = sql.prepare(`SELECT ${columnList(runFields)} FROM runs ORDER BY "index"`);
   for (const row of runs.iterate()) byId.get(String(row.experimentId))?.push(toRecord(row, runFields));
   return listed;
+}
+
+/** Null where there is none or it is hidden. */
+export function getExperiment(sql: DatabaseSync, id: string): ExperimentWithRuns | null {
+  const row = sql
+    .prepare(`SELECT ${columnList(experimentFields)} FROM experiments WHERE id = ? AND hiddenBy IS NULL`)
+    .get(id);
+  if (!row) return null;
+  const runs = sql.prepare(`SELECT ${columnList(runFields)} FROM runs WHERE experimentId = ? ORDER BY "index"`).all(id);
+  return { experiment: toRecord(row, experimentFields), runs: runs.map((run) => toRecord(run, runFields)) };
 }
 
 export function renameExperiment(sql: DatabaseSync, id: string, name: string): void {

@@ -69,6 +69,7 @@ export async function openStore({ workspace, workerUrl, busyTimeout = 5000 }: St
     workspace,
     insertExperiment: (experiment, runs) => call('insertExperiment', experiment, runs),
     listExperiments: () => call('listExperiments'),
+    getExperiment: (id) => call('getExperiment', id),
     renameExperiment: (id, name) => call('renameExperiment', id, name),
     hideExperiment: (id, hidden) => call('hideExperiment', id, hidden),
     purge: () => call('purge'),

@@ -61,6 +61,11 @@ export interface RunRecord {
   readonly resumedFromStep: number | null;
 }
 
+export interface ExperimentWithRuns {
+  readonly experiment: ExperimentRecord;
+  readonly runs: readonly RunRecord[];
+}
+
 /** A change to one run: the fields that changed, and what its series gained since the last flush. */
 export interface RunUpdate {
   readonly id: string;
@@ -79,7 +84,9 @@ export interface Store {
 
   insertExperiment(experiment: ExperimentRecord, runs: readonly RunRecord[]): Promise<void>;
   /** Newest first, without the deleted ones; runs in order of their index. */
-  listExperiments(): Promise<{ experiment: ExperimentRecord; runs: RunRecord[] }[]>;
+  listExperiments(): Promise<ExperimentWithRuns[]>;
+  /** One experiment with its runs in order of their index; null where there is none or it is hidden. */
+  getExperiment(id: string): Promise<ExperimentWithRuns | null>;
   renameExperiment(id: string, name: string): Promise<void>;
   /** Hides (`true`) or brings back. Hidden experiments are removed for good by `purge`. */
   hideExperiment(id: string, hidden: boolean): Promise<void>;

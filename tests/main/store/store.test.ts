@@ -54,6 +54,10 @@ describe('records', () => {
     ]);
     expect(await store.getRun('b')).toStrictEqual(full);
     expect(await store.getRun('nobody')).toBeNull();
+    expect(await store.getExperiment('older')).toStrictEqual({ experiment: older, runs: [plain, full] });
+    expect(await store.getExperiment('nobody')).toBeNull();
+    await store.hideExperiment('older', true);
+    expect(await store.getExperiment('older')).toBeNull();
   });
 
   it('changes only the fields given', async () => {
