@@ -1,6 +1,7 @@
 /** What every backend promises beside its arithmetic: tensors, errors, batches, scores, repeatability. */
 
 import { describe, expect, it } from 'vitest';
+import type { ActivationName, OutputName } from '../../src/engine/spec.ts';
 import { optimizerSlots, tensorTable } from '../../src/engine/tensors.ts';
 import { backends } from '../support/backends.ts';
 import { randomData } from '../support/images.ts';
@@ -133,6 +134,41 @@ describe.each(backends)('$name: scores', ({ backend, tolerance }) => {
     const p = unit.probabilities(two.train);
     expect(p.length).toBe(10);
     for (const i of two.train) expect(p[2 * i]! + p[2 * i + 1]!).toBeCloseTo(1, 6);
+  });
+});
+
+describe.each(backends)('$name: divergence', ({ backend }) => {
+  const all = data.train;
+
+  it.each<[ActivationName, OutputName]>([
+    ['relu', 'softmax'],
+    ['sigmoid', 'softmax'],
+    ['tanh', 'sigmoid'],
+    ['identity', 'sigmoid'],
+  ])('a weight that is no number shows in every loss: %s, %s', (activation, output) => {
+    const classes = output === 'sigmoid' ? 2 : 4;
+    const network = networkSpec({ inputs: 20, hidden: layers([activation, 6], [activation, 5]), output, classes });
+    const images = randomData({ kind: 'sparse-u8', inputs: 20, classes, count: 30 });
+    for (const [name, at] of [
+      ['b1', 3],
+      ['W2', 7],
+      ['b3', 0],
+    ] as const) {
+      const tensors = randomTensors(network);
+      tensors.get(name)![at] = Number.NaN;
+      const made = makeNetwork(backend, { network, data: images, tensors });
+      expect(made.evaluate(all).loss, name).toBeNaN();
+      expect(made.gradients(all).loss, name).toBeNaN();
+      expect(made.step(all, 0.1, 1).loss, name).toBeNaN();
+    }
+  });
+
+  it('steps that are far too long end in a loss that is not finite, not in a plausible one', () => {
+    const network = networkSpec({ inputs: 20, hidden: layers(['identity', 9], ['identity', 8]), classes: 4 });
+    const made = makeNetwork(backend, { network, data });
+    const losses = Array.from({ length: 12 }, (_, step) => made.step(all, 1e30, step + 1).loss);
+    expect(losses[0]).toBeLessThan(10);
+    expect(losses.at(-1)).not.toSatisfy(Number.isFinite);
   });
 });
 
