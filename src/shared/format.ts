@@ -1,6 +1,6 @@
 /**
  * Numbers as the whole program shows them, in the window and in the terminal: errors as per cent with two decimals,
- * losses with four significant digits, times as `1 m 12 s`, counts with thin spaces. What is missing is shown as `—`.
+ * losses with four significant digits, times as `1 m 12 s`, counts with thin spaces. What is not known is `—`.
  */
 
 type Maybe = number | null | undefined;
@@ -11,14 +11,21 @@ const thinSpace = '\u2009';
 
 const isNumber = (value: Maybe): value is number => typeof value === 'number' && Number.isFinite(value);
 
+/** What is not a number says so, since a diverged run must be seen; what is not known is a dash. */
+function notFinite(value: Maybe): string {
+  if (value === null || value === undefined) return missing;
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '∞' : '−∞';
+}
+
 /** A fraction as per cent: 0.0831 → `8.31 %`. */
 export function formatPercent(fraction: Maybe, decimals = 2): string {
-  return isNumber(fraction) ? `${(fraction * 100).toFixed(decimals)} %` : missing;
+  return isNumber(fraction) ? `${(fraction * 100).toFixed(decimals)} %` : notFinite(fraction);
 }
 
 /** Four significant digits without an exponent where that is readable: 0.2134, 12.30, 1.234e-7. */
 export function formatLoss(loss: Maybe): string {
-  if (!isNumber(loss)) return missing;
+  if (!isNumber(loss)) return notFinite(loss);
   const size = Math.abs(loss);
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) return loss.toExponential(3);
   return loss.toPrecision(4);
@@ -29,11 +36,9 @@ export function formatCount(count: Maybe): string {
   return isNumber(count) ? String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, thinSpace) : missing;
 }
 
-/** Samples a second and the like, rounded: 144230 → `144k`, 950 → `950`, 1234567 → `1.2M`. */
+/** A measured speed, to four digits and no finer: 144236 → `144 200`, 950.4 → `950`. */
 export function formatRate(rate: Maybe): string {
-  if (!isNumber(rate)) return missing;
-  if (rate >= 999_500) return `${(rate / 1e6).toFixed(1)}M`;
-  return rate >= 1000 ? `${Math.round(rate / 1000)}k` : String(Math.round(rate));
+  return isNumber(rate) && rate >= 1 ? formatCount(Number(rate.toPrecision(4))) : formatCount(rate);
 }
 
 /** Seconds in the two largest units that matter: `0.4 s`, `12 s`, `1 m 12 s`, `2 h 05 m`. */

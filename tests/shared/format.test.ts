@@ -33,7 +33,12 @@ describe('numbers as they are shown', () => {
   });
 
   it('shows rates and bytes', () => {
-    expect([12, 144_230, 999_900, 2_340_000].map(format.formatRate)).toEqual(['12', '144k', '1.0M', '2.3M']);
+    expect([12.3, 144_236, 88_412.7, 2_345_678].map(format.formatRate)).toEqual([
+      '12',
+      '144\u2009200',
+      '88\u2009410',
+      '2\u2009346\u2009000',
+    ]);
     expect([0, 1023, 1536, 200 * 2 ** 20, 1.4 * 2 ** 30].map(format.formatBytes)).toEqual([
       '0 B',
       '1023 B',
@@ -45,7 +50,18 @@ describe('numbers as they are shown', () => {
 
   it('shows what is missing as a dash', () => {
     const all = [format.formatPercent, format.formatLoss, format.formatCount, format.formatRate, format.formatDuration];
-    for (const show of all) for (const value of [null, undefined, NaN, Infinity]) expect(show(value)).toBe('—');
+    for (const show of all) for (const value of [null, undefined]) expect(show(value)).toBe('—');
+    for (const show of [format.formatCount, format.formatRate, format.formatDuration])
+      expect(show(Number.NaN)).toBe('—');
+  });
+
+  it('says what is not a number, so that a diverged run is seen', () => {
+    for (const show of [format.formatPercent, format.formatLoss])
+      expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => show(value))).toEqual([
+        'NaN',
+        '∞',
+        '−∞',
+      ]);
   });
 
   it('names overrides by the shortest ending that tells them apart', () => {
