@@ -1,0 +1,45 @@
+/** Starts the built `backprop serve` as a person would, and stops it as Ctrl+C does. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const cli = resolve(import.meta.dirname, '../../../out/main/cli.js');
+
+export interface Served {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export async function startServe(workspace: string, data: string | null): Promise<Served> {
+  const args = ['serve', '--no-open', '--port', '0', '--workspace', workspace];
+  if (data !== null) args.push('--data', data);
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = await address(child);
+  return {
+    url,
+    async stop() {
+      if (child.exitCode !== null) throw new Error(`serve ended by itself with status ${child.exitCode}`);
+      const ended = once(child, 'exit');
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
+
+function address(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(said);
+      if (found) resolve(found[0]);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      reject(new Error(`serve ended with status ${code} before it gave an address:\n${said}`)),
+    );
+  });
+}
