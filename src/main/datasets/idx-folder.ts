@@ -75,9 +75,10 @@ function readIdxFolder(
   labels.set(train.labels);
   if (test) labels.set(test.labels, train.count);
   const mnist = isMnist(digests);
+  const ownName = basename(folder) || 'dataset';
   return {
-    id: mnist ? 'mnist' : basename(folder),
-    name: mnist ? 'MNIST' : basename(folder),
+    id: mnist ? 'mnist' : ownName,
+    name: mnist ? 'MNIST' : ownName,
     facts: {
       format: 'idx',
       train: train.count,

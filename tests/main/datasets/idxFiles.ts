@@ -68,3 +68,6 @@ export function temporaryFolders() {
     },
   };
 }
+
+/** Worker threads of this process, each seen by the port that leads to it. */
+export const threads = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;

@@ -1,6 +1,6 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DatasetEntry } from '../../../src/shared/contract.ts';
 import { UserError } from '../../../src/shared/errors.ts';
 import { contentDigest } from '../../../src/main/datasets/digest.ts';
@@ -8,7 +8,7 @@ import { generateDataset } from '../../../src/main/datasets/generated.ts';
 import { createLibrary } from '../../../src/main/datasets/library.ts';
 import type { DatasetLibrary } from '../../../src/main/datasets/library.ts';
 import { describeWithData } from '../../support/data.ts';
-import { canonical, cycle, gzipped, idx, smallFiles, temporaryFolders } from './idxFiles.ts';
+import { canonical, cycle, gzipped, idx, smallFiles, temporaryFolders, threads } from './idxFiles.ts';
 
 const workerUrl = new URL('../../../src/main/datasets/worker.ts', import.meta.url);
 const folders = temporaryFolders();
@@ -34,9 +34,6 @@ function library(store = memoryStore()): DatasetLibrary {
   open.add(made);
   return made;
 }
-
-/** Worker threads of this process. */
-const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
 
 const small = { height: 8, width: 8, classes: 3, train: 30, test: 12 };
 const files = smallFiles(small);
@@ -116,6 +113,7 @@ describe('open', () => {
     const stopped = made.open({ source: 'ellipse', seed: 78 }, { signal: alone.signal });
     alone.abort(new Error('enough'));
     await expect(stopped).rejects.toThrow('enough');
+    await vi.waitFor(() => expect(threads()).toBe(before));
     await expect(made.open({ source: 'noise', seed: 0 }, { signal: AbortSignal.abort() })).rejects.toThrow();
   });
 
@@ -181,7 +179,7 @@ describe('entries', () => {
     const folder = folders.with(files);
     await made.add(folder, 'gone');
     rmSync(folder, { recursive: true });
-    expect((await made.list()).at(-1)!.problem).toContain(`${folder}: there is nothing any more`);
+    expect((await made.list()).at(-1).problem).toContain(`${folder}: there is nothing any more`);
     await expect(made.add(folder)).rejects.toThrow('there is no such file or folder');
     expect(await store.listDatasets()).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { loadInThread } from '../../../src/main/datasets/thread.ts';
-import { temporaryFolders } from './idxFiles.ts';
+import { temporaryFolders, threads } from './idxFiles.ts';
 
 const folders = temporaryFolders();
 afterEach(() => folders.clean());
@@ -22,8 +22,11 @@ it.each([
   ['ends without a word', '', 'dataset worker: ended early with exit code 0'],
   ['exits', 'process.exit(3)', 'dataset worker: ended early with exit code 3'],
 ])('rejects when the worker %s', async (_, source, expected) => {
-  await expect(loadWith(source)).rejects.toThrow(expected);
-  expect(process.getActiveResourcesInfo()).not.toContain('Worker');
+  const before = threads();
+  const loading = loadWith(source);
+  expect(threads()).toBe(before + 1);
+  await expect(loading).rejects.toThrow(expected);
+  expect(threads()).toBe(before);
 });
 
 it('rejects when there is no worker at this address', async () => {
