@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-const compact = { variants: { size: { md: { base: 'px-2.5 py-[5px] text-sm gap-1.5' } } } };
+/** 30 px high, 13 px text, 16 px icons: the rows of the design are dense. */
+const icons = { leadingIcon: 'size-4', trailingIcon: 'size-4' };
+const box = { variants: { size: { md: { base: 'px-2.5 py-[5px] text-sm', ...icons } } } };
 
 /** Vite plugins of Nuxt UI and Tailwind. */
 export const nuxtUi = () =>
@@ -24,9 +26,9 @@ export const nuxtUi = () =>
     theme: { colors: ['primary', 'success', 'warning', 'error'] },
     ui: {
       colors: { primary: 'blue', success: 'green', warning: 'amber', error: 'red', neutral: 'zinc' },
-      button: { ...compact, slots: { base: 'rounded-md font-medium cursor-pointer', leadingIcon: 'shrink-0' } },
-      input: { variants: { size: { md: { base: 'px-2.5 py-[5px] text-sm' } } } },
-      select: { variants: { size: { md: { base: 'px-2.5 py-[5px] text-sm' } } } },
+      button: { ...box, slots: { base: 'cursor-pointer' } },
+      input: box,
+      select: box,
       dropdownMenu: { slots: { content: 'shadow-lg' } },
     },
   });

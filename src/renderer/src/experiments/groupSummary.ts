@@ -13,7 +13,7 @@ export interface GroupSummary {
   /** While runs are open: `14/20 · 1 m 04 s left`. Null once all have ended. */
   readonly progressSaid: string | null;
   /** How the runs ended, most telling first; empty while open runs are all there is to say. */
-  readonly outcomes: readonly { readonly status: RunStatus; readonly said: string }[];
+  readonly outcomes: readonly { readonly status: RunStatus; readonly count: number; readonly said: string }[];
   readonly bestError: number | null;
   readonly lastError: number | null;
   /** Training time of all runs together. */
@@ -25,7 +25,6 @@ export interface GroupSummary {
 const openStatuses: readonly RunStatus[] = ['running', 'paused', 'queued'];
 const endings: readonly RunStatus[] = ['failed', 'diverged', 'interrupted', 'stopped', 'finished'];
 
-/** @param workers how many runs train at once, for the time left */
 export function summarize(runs: readonly RunSummary[]): GroupSummary {
   const total = runs.length;
   const open = runs.filter((run) => openStatuses.includes(run.status));
@@ -78,7 +77,7 @@ function secondsLeft(runs: readonly RunSummary[], open: readonly RunSummary[]): 
 function outcome(runs: readonly RunSummary[], status: RunStatus): GroupSummary['outcomes'] {
   const count = runs.filter((run) => run.status === status).length;
   if (count === 0) return [];
-  return [{ status, said: count === runs.length ? status : `${formatCount(count)} ${status}` }];
+  return [{ status, count, said: count === runs.length ? status : `${formatCount(count)} ${status}` }];
 }
 
 const lowest = (values: readonly (number | null)[]): number | null => {
