@@ -54,7 +54,12 @@ function report(name: string, seconds: number, operations: number): void {
   process.stdout.write(`${name.padEnd(44)} ${`${(seconds * 1e6).toFixed(1)} µs`.padStart(14)} ${rate.padStart(16)}\n`);
 }
 
-function kernelRates(loaded: LoadedKernels, images: Extract<ImageStore, { kind: 'sparse-u8' }>, batch: number, units: number) {
+function kernelRates(
+  loaded: LoadedKernels,
+  images: Extract<ImageStore, { kind: 'sparse-u8' }>,
+  batch: number,
+  units: number,
+) {
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
   const kernels = instantiate(loaded.module, memory);
@@ -67,8 +72,13 @@ function kernelRates(loaded: LoadedKernels, images: Extract<ImageStore, { kind: 
     return at;
   };
   const indices = allocator.allocate(batch * 4);
-  new Uint32Array(memory.buffer, indices, batch).set(images.rowStarts.keys().take(batch).toArray());
-  const [weights, initial, h, deltas] = [floats(inputs * stride), floats(stride), floats(batch * stride), floats(batch * stride)];
+  new Uint32Array(memory.buffer, indices, batch).forEach((_, i, view) => (view[i] = i));
+  const [weights, initial, h, deltas] = [
+    floats(inputs * stride),
+    floats(stride),
+    floats(batch * stride),
+    floats(batch * stride),
+  ];
   const [w2, next] = [floats(stride * 12), floats(batch * 12)];
   const nonZeros = images.rowStarts[batch]!;
   const [starts, entries] = [allocator.allocate((inputs + 2) * 4), allocator.allocate(nonZeros * 4)];
@@ -81,7 +91,9 @@ function kernelRates(loaded: LoadedKernels, images: Extract<ImageStore, { kind: 
     report(`${name} ${units}, batch ${batch}`, seconds / repeat, operations);
   };
   const sparse = 2 * nonZeros * units;
-  rate('column sort', 0, () => kernels.column_sort(rowStarts, columns, values, indices, batch, inputs, starts, entries));
+  rate('column sort', 0, () =>
+    kernels.column_sort(rowStarts, columns, values, indices, batch, inputs, starts, entries),
+  );
   rate('sparse forward', sparse, () =>
     kernels.sparse_forward(rowStarts, columns, values, indices, batch, weights, stride, 1, initial, h),
   );
@@ -105,19 +117,46 @@ function kernelRates(loaded: LoadedKernels, images: Extract<ImageStore, { kind: 
 async function stepTime(loaded: LoadedKernels, images: ImageStore, units: number, batch: number, threads: number) {
   const all = Uint32Array.from({ length: images.count }, (_, i) => i);
   const labels = Uint16Array.from(all, (i) => i % 10);
-  const data: TrainingData = { images, labels, scaling: { factor: 1 / 255, offset: 0 }, train: all, validation: null, test: null };
-  const network = { inputs, classes: 10, hidden: [{ units, activation: 'relu' as const }], output: 'softmax' as const, init: { scheme: 'xavier' as const } };
+  const data: TrainingData = {
+    images,
+    labels,
+    scaling: { factor: 1 / 255, offset: 0 },
+    train: all,
+    validation: null,
+    test: null,
+  };
+  const network = {
+    inputs,
+    classes: 10,
+    hidden: [{ units, activation: 'relu' as const }],
+    output: 'softmax' as const,
+    init: { scheme: 'xavier' as const },
+  };
   const optimizer = { type: 'sgd' as const, learningRate: 0.01, weightDecay: 0 };
   const layout = layoutNetwork(shapeOf({ network, optimizer, maxBatch: batch, data }, threads));
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
-  const run: PlacedRun = { memory, layout, images: placeImages(memory, allocator, images), base: allocator.allocate(layout.bytes) };
+  const run: PlacedRun = {
+    memory,
+    layout,
+    images: placeImages(memory, allocator, images),
+    base: allocator.allocate(layout.bytes),
+  };
   initializeRun(memory, layout, run.base, data);
   const leader = openNetwork(loaded, run);
   const random = randomStream(1, 'initialisation');
-  leader.write('W1', Float32Array.from({ length: inputs * units }, () => random.normal() * 0.05));
-  leader.write('W2', Float32Array.from({ length: units * 10 }, () => random.normal() * 0.05));
-  const workers = Array.from({ length: threads - 1 }, (_, slot) => new Worker(new URL(import.meta.url), { workerData: { loaded, run, slot } }));
+  leader.write(
+    'W1',
+    Float32Array.from({ length: inputs * units }, () => random.normal() * 0.05),
+  );
+  leader.write(
+    'W2',
+    Float32Array.from({ length: units * 10 }, () => random.normal() * 0.05),
+  );
+  const workers = Array.from(
+    { length: threads - 1 },
+    (_, slot) => new Worker(new URL(import.meta.url), { workerData: { loaded, run, slot } }),
+  );
   await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve))));
   await new Promise((resolve) => setTimeout(resolve, threads > 1 ? 300 : 0));
   const steps = Math.max(1, Math.round(3000 / batch));
@@ -130,7 +169,9 @@ async function stepTime(loaded: LoadedKernels, images: ImageStore, units: number
   }, 5);
   const images60k = (seconds / steps / batch) * 60_000;
   const name = `step 784-${units}-10, batch ${batch}, ${threads} thread${threads > 1 ? 's' : ''}`;
-  process.stdout.write(`${name.padEnd(44)} ${`${((seconds / steps) * 1e6).toFixed(1)} µs`.padStart(14)}   60,000 images: ${images60k.toFixed(3)} s\n`);
+  process.stdout.write(
+    `${name.padEnd(44)} ${`${((seconds / steps) * 1e6).toFixed(1)} µs`.padStart(14)}   60,000 images: ${images60k.toFixed(3)} s\n`,
+  );
   leader.dispose();
   for (let slot = 0; slot < threads - 1; slot++) teamControl(run).dismiss(slot);
   await Promise.all(workers.map((worker) => worker.terminate()));
@@ -144,7 +185,11 @@ async function main(): Promise<void> {
   process.stdout.write(`${loaded.variant}\n`);
   const kernels = instantiate(loaded.module, createSharedMemory());
   const iterations = 2_000_000;
-  report('peak: multiply-adds alone', best(() => kernels.peak_loop(iterations, 0.5, 0.5)), iterations * 12 * 4 * 2);
+  report(
+    'peak: multiply-adds alone',
+    best(() => kernels.peak_loop(iterations, 0.5, 0.5)),
+    iterations * 12 * 4 * 2,
+  );
   const images = digits(4000);
   for (const units of [64, 300, 1000]) kernelRates(loaded, images, 100, units);
   for (const units of [64, 300, 1000])

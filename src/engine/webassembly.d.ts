@@ -7,7 +7,7 @@ declare namespace WebAssembly {
   interface Module {}
   var Module: {
     prototype: Module;
-    new (bytes: Uint8Array): Module;
+    new (bytes: Uint8Array<ArrayBuffer>): Module;
     exports(module: Module): { name: string; kind: string }[];
     imports(module: Module): { module: string; name: string; kind: string }[];
   };
@@ -40,5 +40,5 @@ declare namespace WebAssembly {
   type Exports = Record<string, ExportValue>;
   type Imports = Record<string, Record<string, ExportValue>>;
 
-  function validate(bytes: Uint8Array): boolean;
+  function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
 }

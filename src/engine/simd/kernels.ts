@@ -62,8 +62,8 @@ type KernelName = keyof Kernels;
 
 /** The two builds of the kernels, as read from `resources/kernels`. The engine itself reads no files. */
 export interface KernelBytes {
-  readonly simd: Uint8Array;
-  readonly relaxed: Uint8Array;
+  readonly simd: Uint8Array<ArrayBuffer>;
+  readonly relaxed: Uint8Array<ArrayBuffer>;
 }
 
 export type SimdVariant = Exclude<KernelVariant, 'reference'>;

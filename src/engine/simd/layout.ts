@@ -16,8 +16,9 @@ export type { PlacedImages } from './images.ts';
 
 /** Samples whose pixels are sorted together; gradients add block after block, so that the deltas stay in the cache. */
 export const blockSamples = 256;
-/** Floats of gradient that one task holds. */
-const taskFloats = 8192;
+/** Rows of weights that one task takes, so that the deltas it reads are used often; fewer when rows are very long. */
+const taskRows = 64;
+const taskFloats = 65_536;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
 const evaluationIndices = 8192;
@@ -226,7 +227,7 @@ function placeTensors({ network, optimizer }: NetworkShape, take: Take): Readonl
 }
 
 function rowsPerTask(stride: number): number {
-  return Math.max(4, Math.floor(taskFloats / stride / 4) * 4);
+  return Math.max(4, Math.min(taskRows, Math.floor(taskFloats / stride / 4) * 4));
 }
 
 function tasksOf(layer: number, rows: number, perTask: number): RowTask[] {

@@ -139,7 +139,9 @@ describe('a team of threads', () => {
     const first = follower(run, 0);
     await joined(run, 0);
     const second = follower(run, 0);
-    const [error] = await Promise.race([once(second.worker, 'error'), second.left.then(() => [null])]).catch((e) => [e]);
+    const [error] = await Promise.race([once(second.worker, 'error'), second.left.then(() => [null])]).catch((e) => [
+      e,
+    ]);
     expect(String(error)).toMatch(/slot 0 is not free/);
     leader.dispose();
     await first.left;

@@ -127,8 +127,8 @@ export function dense_forward(
   for (let left = stride >> 2; left > 0; ) {
     const width = tileWidth(left);
     if (width == 6) forwardTiles(2, 6, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
-    else if (width == 4) forwardTiles(3, 4, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
-    else if (width == 3) forwardTiles(4, 3, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
+    else if (width == 4) forwardTiles(2, 4, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
+    else if (width == 3) forwardTiles(3, 3, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
     else if (width == 2) forwardTiles(4, 2, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
     else forwardTiles(4, 1, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
     left -= width;
@@ -275,8 +275,8 @@ export function dense_gradient(
   for (let left = stride >> 2; left > 0; ) {
     const width = tileWidth(left);
     if (width == 6) gradientTiles(2, 6, inputs, inputBytes, indices, count, rows, deltas, bytes, f, add, target);
-    else if (width == 4) gradientTiles(3, 4, inputs, inputBytes, indices, count, rows, deltas, bytes, f, add, target);
-    else if (width == 3) gradientTiles(4, 3, inputs, inputBytes, indices, count, rows, deltas, bytes, f, add, target);
+    else if (width == 4) gradientTiles(2, 4, inputs, inputBytes, indices, count, rows, deltas, bytes, f, add, target);
+    else if (width == 3) gradientTiles(3, 3, inputs, inputBytes, indices, count, rows, deltas, bytes, f, add, target);
     else if (width == 2) gradientTiles(4, 2, inputs, inputBytes, indices, count, rows, deltas, bytes, f, add, target);
     else gradientTiles(4, 1, inputs, inputBytes, indices, count, rows, deltas, bytes, f, add, target);
     left -= width;

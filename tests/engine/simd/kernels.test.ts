@@ -1,0 +1,209 @@
+/** The products, the column sort and the row sums against plain float64 loops, over awkward sizes in every role. */
+
+import { describe, expect, it } from 'vitest';
+import { randomStream } from '../../../src/engine/random.ts';
+import { placeImages } from '../../../src/engine/simd/images.ts';
+import { padded } from '../../../src/engine/simd/layout.ts';
+import { imageStore } from '../../support/images.ts';
+import { expectClose } from '../../support/tolerance.ts';
+import { builds, openBench } from './builds.ts';
+
+const sizes = [1, 3, 4, 5, 15, 16, 17, 31, 48, 49, 100];
+const withNone = [0, ...sizes];
+const tolerance = { absolute: 2e-5, relative: 2e-5 };
+
+function normals(count: number, seed: number): Float32Array {
+  const { normal } = randomStream(seed, 'data');
+  return Float32Array.from({ length: count }, () => normal());
+}
+
+/** Small whole numbers, most of them 0, as pixels. */
+function pixels(count: number, seed: number): Float32Array {
+  const random = randomStream(seed, 'data');
+  return Float32Array.from({ length: count }, () => (random.uniform() < 0.3 ? 1 + random.below(255) : 0));
+}
+
+type Matrix = (row: number, column: number) => number;
+
+/** (rows, stride) of Σ over `inner` of a(row, i) · b(i, column), passed through `finish`; 0 in the padding. */
+function product(
+  rows: number,
+  inner: number,
+  columns: number,
+  a: Matrix,
+  b: Matrix,
+  finish: (sum: number, r: number, c: number) => number,
+) {
+  const stride = padded(columns);
+  const out = new Float64Array(rows * stride);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) {
+      let sum = 0;
+      for (let i = 0; i < inner; i++) sum += a(r, i) * b(i, c);
+      out[r * stride + c] = finish(sum, r, c);
+    }
+  return out;
+}
+
+/** Every size once as samples, inputs and units, the others being of another size. */
+const roles = [
+  ...withNone.map((samples) => ({ samples, inputs: 17, units: 31 })),
+  ...sizes.map((inputs) => ({ samples: 5, inputs, units: 15 })),
+  ...sizes.map((units) => ({ samples: 5, inputs: 17, units })),
+  { samples: 49, inputs: 100, units: 100 },
+];
+
+describe.each(builds)('kernels of $variant', (build) => {
+  describe.each(roles)('$samples samples, $inputs inputs, $units units', ({ samples, inputs, units }) => {
+    const bench = openBench(build);
+    const { kernels, read } = bench;
+    const stride = padded(units);
+    const count = samples + 2;
+    const order = Array.from({ length: samples }, (_, s) => (s * 7 + 1) % count); // repeats none, sorts nothing
+    const w = normals(inputs * units, 1);
+    const bias = normals(units, 2);
+    const delta = normals(samples * units, 3);
+    const weights = bench.matrix(w, inputs, units, stride);
+    const initial = bench.matrix(bias, 1, units, stride);
+    const deltas = bench.matrix(delta, samples, units, stride);
+    const indices = bench.integers(order);
+    const out = bench.floats(new Float32Array(samples * stride).fill(9));
+    const target = bench.floats(new Float32Array(inputs * stride).fill(9));
+
+    it('sparse forward and gradient', () => {
+      const p = pixels(count * inputs, 4);
+      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
+      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
+      const { rowStarts, columns, values } = placed;
+      const x: Matrix = (s, i) => p[order[s]! * inputs + i]!;
+      const forward = product(
+        samples,
+        inputs,
+        units,
+        x,
+        (i, u) => w[i * units + u]!,
+        (sum, _, u) => sum / 255 + bias[u]!,
+      );
+      kernels.sparse_forward(rowStarts, columns, values, indices, samples, weights, stride, 1 / 255, initial, out);
+      expectClose('out', read(out, samples * stride), forward, tolerance);
+
+      const starts = bench.integers(new Uint32Array(inputs + 2));
+      const entries = bench.integers(new Uint32Array(Math.max(1, samples * inputs)));
+      kernels.column_sort(rowStarts, columns, values, indices, samples, inputs, starts, entries);
+      const given = new Uint32Array(bench.memory.buffer, starts, inputs + 1);
+      const sorted = new Uint32Array(bench.memory.buffer, entries, given[inputs]!);
+      const expected = Array.from({ length: inputs }, (_, i) =>
+        order.flatMap((_, s) => (x(s, i) ? [s * 256 + x(s, i)] : [])),
+      );
+      expect([...sorted]).toEqual(expected.flat());
+      expect([...given]).toEqual([0, ...expected.map((_, i) => expected.slice(0, i + 1).flat().length)]);
+
+      const d: Matrix = (s, u) => delta[s * units + u]!;
+      const gradient = product(
+        inputs,
+        samples,
+        units,
+        (i, s) => x(s, i),
+        d,
+        (sum) => sum / 255,
+      );
+      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, false, target);
+      expectClose('target', read(target, inputs * stride), gradient, tolerance);
+      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, true, target);
+      expectClose(
+        'target, added',
+        read(target, inputs * stride),
+        gradient.map((g) => 2 * g),
+        tolerance,
+      );
+    });
+
+    it('dense forward and gradient, with and without indices', () => {
+      const p = normals(count * inputs, 5);
+      const rows = bench.floats(p);
+      for (const at of [indices, 0]) {
+        const x: Matrix = (s, i) => p[(at ? order[s]! : s) * inputs + i]!;
+        const forward = product(
+          samples,
+          inputs,
+          units,
+          x,
+          (i, u) => w[i * units + u]!,
+          (sum, _, u) => 0.5 * sum + bias[u]!,
+        );
+        kernels.dense_forward(rows, inputs * 4, at, samples, inputs, weights, stride, 0.5, initial, out);
+        expectClose('out', read(out, samples * stride), forward, tolerance);
+        const d: Matrix = (s, u) => delta[s * units + u]!;
+        const gradient = product(
+          inputs,
+          samples,
+          units,
+          (i, s) => x(s, i),
+          d,
+          (sum) => 0.5 * sum,
+        );
+        kernels.dense_gradient(rows, inputs * 4, at, samples, inputs, deltas, stride, 0.5, false, target);
+        expectClose('target', read(target, inputs * stride), gradient, tolerance);
+        kernels.dense_gradient(rows, inputs * 4, at, samples, inputs, deltas, stride, 0.5, true, target);
+        expectClose(
+          'target, added',
+          read(target, inputs * stride),
+          gradient.map((g) => 2 * g),
+          tolerance,
+        );
+      }
+    });
+
+    it.each([
+      { kind: 0, name: 'identity', derivative: () => 1 },
+      { kind: 1, name: 'relu', derivative: (h: number) => (h > 0 ? 1 : 0) },
+      { kind: 2, name: 'sigmoid', derivative: (h: number) => h * (1 - h) },
+      { kind: 3, name: 'tanh', derivative: (h: number) => 1 - h * h },
+    ])('back through $name, with zeros in the padding', ({ kind, derivative }) => {
+      const below = padded(inputs);
+      const h = normals(samples * inputs, 6);
+      const outputs = bench.floats(new Float32Array(samples * below).fill(0.5));
+      new Float32Array(bench.memory.buffer, outputs, samples * below).forEach((_, i, view) => {
+        if (i % below < inputs) view[i] = h[Math.floor(i / below) * inputs + (i % below)]!;
+      });
+      const paddedRows = new Float32Array(below * units);
+      paddedRows.set(w);
+      const wide = bench.matrix(paddedRows, below, units, stride);
+      const expected = product(
+        samples,
+        units,
+        inputs,
+        (s, u) => delta[s * units + u]!,
+        (u, i) => w[i * units + u]!,
+        (sum, s, i) => sum * derivative(h[s * inputs + i]!),
+      );
+      const result = bench.floats(new Float32Array(samples * below).fill(9));
+      kernels.dense_backward(kind, deltas, stride, wide, samples, outputs, below, result);
+      expectClose('delta', read(result, samples * below), expected, tolerance);
+    });
+
+    it('sums of rows, and a row added to all', () => {
+      const sums = product(
+        1,
+        samples,
+        units,
+        () => 1,
+        (s, u) => delta[s * units + u]!,
+        (sum, _, u) => 0.5 * sum + bias[u]!,
+      );
+      kernels.sum_rows(deltas, samples, stride, stride, 0.5, initial, target);
+      expectClose('sums', read(target, stride), sums, tolerance);
+      const copy = bench.matrix(delta, samples, units, stride);
+      kernels.add_to_rows(copy, samples, stride, 2, initial);
+      const added = product(
+        samples,
+        0,
+        units,
+        () => 0,
+        () => 0,
+        (_, s, u) => delta[s * units + u]! + 2 * bias[u]!,
+      );
+      expectClose('rows', read(copy, samples * stride), added, tolerance);
+    });
+  });
+});
