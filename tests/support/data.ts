@@ -21,10 +21,7 @@ export function describeWithData(name: string, define: (folder: string) => void)
     return;
   }
   const reason = `no real data in ${expected} (set BACKPROP_TEST_DATA)`;
-  if (required) {
-    describe(name, () => it('needs the real data', () => expect.fail(reason)));
-    return;
-  }
-  console.warn(`SKIPPED ${name}: ${reason}`);
-  describe.skip(`${name} [${reason}]`, () => it('needs the real data'));
+  if (!required) console.warn(`SKIPPED ${name}: ${reason}`);
+  const outcome = required ? describe : describe.skip;
+  outcome(name, () => it('needs the real data', () => expect.fail(reason)));
 }
