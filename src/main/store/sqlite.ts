@@ -44,7 +44,7 @@ export async function openStore({ workspace, workerUrl, busyTimeout = 5000 }: St
     ...input: Parameters<StoreThread[Name]>
   ): Promise<ReturnType<StoreThread[Name]>> => {
     if (gone !== null) return Promise.reject(new UserError('internal', gone));
-    return rpc.$call(name, ...input) as Promise<ReturnType<StoreThread[Name]>>;
+    return rpc.$call(name, ...input);
   };
 
   try {

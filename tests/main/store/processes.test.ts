@@ -143,7 +143,7 @@ describe('claiming', () => {
     expect(await first.getRun('a')).toMatchObject({ status: 'queued', message: null });
     expect(await first.getRun('b')).toMatchObject({ status: 'stopped' });
 
-    const [owner, other] = claims[0]!.length === 1 ? [first, second] : [second, first];
+    const [owner, other] = claims[0].length === 1 ? [first, second] : [second, first];
     await owner.updateRuns([{ id: 'a', changes: { status: 'running' } }]);
     await expect(other.updateRuns([{ id: 'a', changes: { step: 1 } }])).rejects.toMatchObject({ code: 'conflict' });
   });

@@ -273,6 +273,6 @@ describe('a list of 1,000 runs', () => {
     });
     expect(listExperiments(sql).map((entry) => entry.runs.length)).toStrictEqual(new Array(20).fill(50));
     expect([...tables].sort()).toStrictEqual(['experiments', 'runs']);
-    expect((await store.listExperiments()).at(-1)!.runs[49]).toStrictEqual(aRun('r0-49', 'e0', { index: 49 }));
+    expect((await store.listExperiments())[19]!.runs[49]).toStrictEqual(aRun('r0-49', 'e0', { index: 49 }));
   });
 });
