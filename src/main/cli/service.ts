@@ -9,7 +9,7 @@
 import type { Dataset } from '../datasets/dataset.ts';
 import type { ExperimentRecord, RunRecord } from '../store/store.ts';
 import type { RunSeries, RunSummary } from '../../shared/contract.ts';
-import type { Experiment } from '../../shared/experiment.ts';
+import type { DatasetSpec, Experiment } from '../../shared/experiment.ts';
 import type { NamedArrays } from '../export/npz.ts';
 
 export interface RunRequest {
@@ -34,6 +34,8 @@ export interface CliService {
   runExperiment(request: RunRequest): Promise<ExperimentWithRuns>;
   /** Reads a dataset: an id of the library, or else a path whose format is detected from its content. */
   loadDataset(idOrPath: string): Promise<Dataset>;
+  /** The dataset of an experiment: its `path`, else what the library has for its `source`. */
+  openDataset(spec: DatasetSpec): Promise<Dataset>;
   /** Newest first. */
   listExperiments(): Promise<readonly ExperimentWithRuns[]>;
   getRun(runId: string): Promise<RunRecord | null>;

@@ -41,6 +41,7 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
         : core.library.open({ source: 'files', path: idOrPath, seed: 0 });
     },
 
+    openDataset: (spec) => core.library.open(spec),
     listExperiments: () => core.store.listExperiments(),
     getRun: (runId) => core.store.getRun(runId),
     readSeries: (runId) => core.journal.series(runId, 0, 0),

@@ -1,0 +1,87 @@
+/**
+ * What the gradient check of the command line is made on: the first training images of the experiment, or the arrays
+ * `X` and `y` of `--weights-in`; the weights of that file, or the experiment's initial ones.
+ */
+
+import { initialTensors } from '../../engine/init.ts';
+import type { GradcheckOptions } from '../../engine/gradcheck.ts';
+import type { NetworkSpec, TrainingData } from '../../engine/spec.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { Experiment } from '../../shared/experiment.ts';
+import type { NamedArrays, NdArray } from '../export/npz.ts';
+import { weightsFrom } from '../export/weights.ts';
+import { engineSpecs } from '../runs/specs.ts';
+
+/** Images checked on at most. */
+const mostImages = 100;
+
+export type GradcheckInput = Pick<GradcheckOptions, 'network' | 'data' | 'tensors' | 'batch'>;
+
+/**
+ * @param arrays of `--weights-in`, null without it
+ * @param prepare loads the experiment's own images; not called where the file brings `X` and `y`
+ * @param name how errors call the file of the arrays
+ */
+export async function gradcheckInput(
+  experiment: Experiment,
+  arrays: NamedArrays | null,
+  prepare: () => Promise<{ data: TrainingData; classes: number }>,
+  name: string,
+): Promise<GradcheckInput> {
+  const own = arrays && batchOf(arrays, experiment, name);
+  const { data, classes } = own ?? (await prepare());
+  const { network } = engineSpecs(experiment, { inputs: data.images.inputs, classes });
+  const tensors = arrays?.has('W1') ? weightsFrom(arrays, network, name) : initialTensors(network, experiment.seed);
+  const { batchSize } = experiment.training;
+  const most = own ? data.train.length : Math.min(mostImages, batchSize === 'full' ? mostImages : batchSize);
+  return { network, data, tensors, batch: data.train.slice(0, most) };
+}
+
+/** The batch that the file brings, used as it is: no scaling. Null where it brings none. */
+function batchOf(
+  arrays: NamedArrays,
+  experiment: Experiment,
+  name: string,
+): { data: TrainingData; classes: number } | null {
+  const [x, y] = [arrays.get('X'), arrays.get('y')];
+  if (!x && !y) return null;
+  if (!x || !y) throw wrong(name, `holds ${x ? 'X without y' : 'y without X'}, expected both or neither`);
+  const count = x.shape[0] ?? 0;
+  const inputs = x.shape.slice(1).reduce((product, size) => product * size, 1);
+  if (x.shape.length < 2 || count === 0 || inputs === 0)
+    throw wrong(name, `X has the shape (${x.shape.join(', ')}), expected (samples, inputs)`);
+  const classes = classesOf(arrays, experiment.network, y);
+  const labels = labelsOf(y, count, classes, name);
+  const values = Float32Array.from(x.values);
+  const images = { kind: 'dense-f32', count, inputs, values } as const;
+  const train = Uint32Array.from({ length: count }, (_, i) => i);
+  const scaling = { factor: 1, offset: 0 };
+  return { data: { images, labels, scaling, train, validation: null, test: null }, classes };
+}
+
+/** As many as the output layer of the file has units; without weights as many as the labels need. */
+function classesOf(
+  arrays: NamedArrays,
+  { hidden, output }: Pick<NetworkSpec, 'hidden' | 'output'>,
+  y: NdArray,
+): number {
+  if (output === 'sigmoid') return 2;
+  const units = arrays.get(`W${hidden.length + 1}`)?.shape[1];
+  return units ?? Math.max(2, isOneHot(y) ? y.shape[1]! : Math.max(...y.values) + 1);
+}
+
+const isOneHot = (y: NdArray): boolean => y.shape.length === 2 && y.shape[1]! > 1;
+
+/** Labels as numbers `(samples)`, `(samples, 1)` or one-hot `(samples, classes)`. */
+function labelsOf(y: NdArray, count: number, classes: number, name: string): Uint16Array {
+  if (y.shape[0] !== count || y.shape.length > 2)
+    throw wrong(name, `y has the shape (${y.shape.join(', ')}), expected one label for each of the ${count} rows of X`);
+  const width = isOneHot(y) ? y.shape[1]! : 1;
+  const labels = Array.from({ length: count }, (_, i) => (width > 1 ? y.values.subarray(i * width, (i + 1) * width).indexOf(1) : y.values[i]!)); // prettier-ignore
+  const bad = labels.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
+  if (bad >= 0)
+    throw wrong(name, `y holds ${y.values[bad * width]} at row ${bad}, expected classes 0 to ${classes - 1}`);
+  return Uint16Array.from(labels);
+}
+
+const wrong = (name: string, problem: string): UserError => new UserError('invalid-input', `${name}: ${problem}.`);

@@ -1,0 +1,42 @@
+/**
+ * The command line as a function: arguments in, exit status out. Only results go to stdout; what is wrong is one message
+ * on stderr. Commands that do not exist yet do not appear.
+ */
+
+import { Command } from 'commander';
+import { exit, failureOf, type ExitStatus } from './exit.ts';
+import { addGradcheck } from './gradcheck.ts';
+import type { CliHost } from './host.ts';
+import { addInspect } from './inspect.ts';
+import { addRecipes } from './recipes.ts';
+import { addRun } from './run.ts';
+import { addList, addShow } from './runs.ts';
+import { addServe } from './serve.ts';
+
+/** @param args without the program's own name */
+export async function runCli(args: readonly string[], host: CliHost): Promise<ExitStatus> {
+  let status: ExitStatus = exit.wrongInput;
+  const done = (reached: ExitStatus): void => {
+    status = reached;
+  };
+  const program = new Command('backprop')
+    .description('Train multilayer perceptrons and compare them honestly.')
+    .version(host.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      getOutHelpWidth: () => host.stdout.columns,
+      getErrHelpWidth: () => host.stderr.columns,
+    });
+  for (const add of [addRun, addRecipes, addInspect, addGradcheck, addList, addShow, addServe])
+    add(program, host, done);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.message !== null) host.stderr.write(`${failure.message}\n`);
+    return failure.status;
+  }
+}

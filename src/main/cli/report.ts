@@ -1,0 +1,81 @@
+/** The readable form of a result: runs, groups and published values as tables. Pure; `--json` prints the document itself. */
+
+import { formatDuration, formatLoss, formatOverrides, formatPercent, formatRate } from '../../shared/format.ts';
+import type { ExperimentDocument, RunDocument } from '../../shared/result/document.ts';
+import type { ExpectationResult } from '../../shared/result/expectations.ts';
+import type { GroupDocument, StatisticsDocument } from '../../shared/result/groups.ts';
+import type { Cell } from './table.ts';
+import { textTable } from './table.ts';
+
+type Split = 'train' | 'validation' | 'test';
+
+/** The whole report. With a validation split the test figures are left out: choosing by them would make them useless. */
+export function experimentReport(document: ExperimentDocument): string {
+  const splits = shownSplits(document.runs);
+  const hidden = splits.includes('validation') && document.runs.some((run) => run.final.test);
+  return [
+    runTable(document.runs, splits),
+    ...(document.groups.some((group) => group.n > 1) ? [groupTable(document.groups, splits)] : []),
+    ...document.runs.flatMap((run) => (run.error ? [`seed ${run.seed} failed: ${run.error}\n`] : [])),
+    ...(document.expectations.length > 0 ? [expectationLines(document.expectations)] : []),
+    ...(hidden
+      ? ['Test figures are not shown while there is a validation split to choose by; --json has them.\n']
+      : []),
+  ].join('\n');
+}
+
+function shownSplits(runs: readonly RunDocument[]): Split[] {
+  const validated = runs.some((run) => run.final.validation);
+  return validated ? ['train', 'validation'] : ['train', 'test'];
+}
+
+function runTable(runs: readonly RunDocument[], splits: readonly Split[]): string {
+  const swept = runs.some((run) => Object.keys(run.overrides).length > 0);
+  const head = [...(swept ? ['settings'] : []), 'seed', 'status', 'epochs', 'steps'];
+  const figures = splits.flatMap((split) => [`${split} loss`, `${split} error`]);
+  const rows = runs.map((run): Cell[] => [
+    ...(swept ? [formatOverrides(run.overrides)] : []),
+    run.seed,
+    run.status,
+    Number(run.epochs.toFixed(2)),
+    run.steps,
+    ...splits.flatMap((split) => [formatLoss(run.final[split]?.loss), formatPercent(run.final[split]?.error)]),
+    formatDuration(run.seconds),
+    formatRate(run.samplesPerSecond),
+  ]);
+  return textTable([...head, ...figures, 'time', 'samples/s'], rows);
+}
+
+function groupTable(groups: readonly GroupDocument[], splits: readonly Split[]): string {
+  const swept = groups.length > 1;
+  const figures = splits.flatMap((split) => [`${split} error, mean ± SD`, '95 % interval']);
+  const rows = groups.map((group): Cell[] => [
+    ...(swept ? [formatOverrides(group.overrides)] : []),
+    group.nUsed === group.n ? `${group.n}` : `${group.nUsed} of ${group.n}`,
+    ...splits.flatMap((split) => spread(group.final[split]?.error ?? null)),
+  ]);
+  return textTable([...(swept ? ['settings'] : []), 'n', ...figures], rows);
+}
+
+function spread(statistics: StatisticsDocument | null): [string, string] {
+  if (statistics?.mean == null) return ['—', '—'];
+  const { mean, sd, ci95 } = statistics;
+  const band = sd === null ? '' : ` ± ${(sd * 100).toFixed(2)}`;
+  return [`${formatPercent(mean)}${band}`, ci95 ? `${(ci95[0] * 100).toFixed(2)}…${formatPercent(ci95[1])}` : '—'];
+}
+
+function expectationLines(expectations: readonly ExpectationResult[]): string {
+  return expectations.map((each) => `${expectationLine(each)}\n`).join('');
+}
+
+/** `reproduced: test.error, mean 0.0451, expected 0.035…0.06 (“…”)` */
+function expectationLine({ reproduced, metric, over, overrides, value, min, max, quote }: ExpectationResult): string {
+  const verdict = reproduced === null ? 'not judged' : reproduced ? 'reproduced' : 'not reproduced';
+  const where = overrides ? ` (${formatOverrides(overrides)})` : '';
+  const figure = value === null ? 'no value' : `${over === 'mean' ? 'mean' : 'farthest run'} ${shortNumber(value)}`;
+  const bounds = min === null ? `at most ${max}` : max === null ? `at least ${min}` : `${min}…${max}`;
+  const reason = reproduced === null ? ', since a setting was changed or a run did not end' : '';
+  return `${verdict}: ${metric}${where}, ${figure}, expected ${bounds}${reason}${quote ? ` (“${quote}”)` : ''}`;
+}
+
+const shortNumber = (value: number): string => String(Number(value.toPrecision(4)));
