@@ -98,7 +98,7 @@ function kernelRates(
     kernels.sparse_forward(rowStarts, columns, values, indices, batch, weights, stride, 1, initial, h),
   );
   rate('sparse gradient + update', sparse, () =>
-    kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1e-9, true, weights),
+    kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1e-9, true, false, weights),
   );
   const dense = 2 * batch * units;
   rate('dense forward from 784', dense * 784, () =>

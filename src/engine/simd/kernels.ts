@@ -20,7 +20,7 @@ export interface Kernels {
     weights: number, stride: number, factor: number, initial: number, out: number): void;
   // prettier-ignore
   sparse_gradient(starts: number, entries: number, rows: number, deltas: number, stride: number,
-    scale: number, add: boolean, target: number): void;
+    scale: number, add: boolean, whole: boolean, target: number): void;
   // prettier-ignore
   column_sort(rowStarts: number, columns: number, values: number, images: number, count: number, inputs: number,
     starts: number, entries: number): void;

@@ -33,6 +33,8 @@ export interface ThreadContext {
   readonly thread: number;
 }
 
+/** Bytes that stay in the processor's first cache beside everything else. */
+const nearCache = 32_768;
 /** Rows that are summed before the sum is added to the total. */
 const sumBlock = 256;
 
@@ -162,7 +164,8 @@ export function createProgram({ kernels, memory, layout, base, images, thread }:
     } else if (images.kind === 'sparse-u8') {
       const starts = base + layout.starts + block * layout.startsBytes + from * 4;
       const entries = base + layout.entries + entriesFrom[block]! * 4;
-      kernels.sparse_gradient(starts, entries, rows, deltas, stride, scale, add, target);
+      const whole = count * stride * 4 <= nearCache;
+      kernels.sparse_gradient(starts, entries, rows, deltas, stride, scale, add, whole, target);
     } else {
       const indices = base + layout.batch + first * 4;
       const inputs = images.values + from * 4;
@@ -184,7 +187,7 @@ export function createProgram({ kernels, memory, layout, base, images, thread }:
     const target = only ? weightGradients[layer]! + from * stride * 4 : scratch;
     for (let block = 0; block * blockSamples < count; block++) addBlock(task, block, scale, block > 0, target);
     if (layer === 0 && shifted) kernels.add_to_rows(target, rows, stride, scaling.offset, biasGradients[0]!);
-    if (!only) updater.update(`W${layer + 1}`, from, rows, target);
+    if (!only) updater.update(updater.weights[layer]!, from, rows, target);
   }
 
   /** out = scale · Σ rows + start, in blocks that stay in the cache; `start` 0 means none. */
@@ -202,7 +205,7 @@ export function createProgram({ kernels, memory, layout, base, images, thread }:
 
   function biasTask(layer: number): void {
     if (!shifted) biasGradient(layer);
-    if (phase[phaseField.gradientsOnly] !== 1) updater.update(`b${layer + 1}`, 0, 1, biasGradients[layer]!);
+    if (phase[phaseField.gradientsOnly] !== 1) updater.update(updater.biases[layer]!, 0, 1, biasGradients[layer]!);
   }
 
   function samplesTask(task: number): { from: number; count: number } {

@@ -107,9 +107,9 @@ describe.each(builds)('kernels of $variant', (build) => {
         d,
         (sum) => sum / 255,
       );
-      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, false, target);
+      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, false, false, target);
       expectClose('target', read(target, inputs * stride), gradient, tolerance);
-      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, true, target);
+      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, true, true, target);
       expectClose(
         'target, added',
         read(target, inputs * stride),

@@ -171,37 +171,44 @@ function pixelTile(
   }
 }
 
-@inline
-function pixelTiles(
-  vectors: i32, starts: usize, entries: usize, rows: u32, deltas: usize, rowBytes: usize, scale: v128, add: bool, target: usize,
-): void {
-  for (let r: u32 = 0; r < rows; r++, target += rowBytes, starts += 4) {
-    const from = entries + (<usize>load<u32>(starts) << 2);
-    const to = entries + (<usize>load<u32>(starts, 4) << 2);
-    if (add && from == to) continue;
-    pixelTile(vectors, from, to, deltas, rowBytes, scale, add, target);
-  }
-}
-
 /**
  * Weight gradient of the first layer: target[r] = (add ? target[r] : 0) + scale · Σ value · delta[sample] for `rows` pixels.
  * Plain gradient descent adds straight to W with scale = −rate/B; it then touches only the rows of pixels that occur.
  * @param starts (rows + 1) u32 where each pixel's entries begin, from `column_sort`
  * @param entries u32, sample << 8 | value
+ * @param whole goes pixel by pixel instead of tile by tile: better while all deltas fit the nearest cache
  */
 export function sparse_gradient(
-  starts: usize, entries: usize, rows: u32, deltas: usize, stride: u32, scale: f32, add: bool, target: usize,
+  starts: usize, entries: usize, rows: u32, deltas: usize, stride: u32, scale: f32, add: bool, whole: bool, target: usize,
 ): void {
   const bytes = <usize>stride << 2;
   const s = f32x4.splat(scale);
   for (let left = stride >> 2; left > 0; ) {
-    const width = tileWidth(left);
-    if (width == 12) pixelTiles(12, starts, entries, rows, deltas, bytes, s, add, target);
-    else if (width == 8) pixelTiles(8, starts, entries, rows, deltas, bytes, s, add, target);
-    else if (width == 4) pixelTiles(4, starts, entries, rows, deltas, bytes, s, add, target);
-    else if (width == 2) pixelTiles(2, starts, entries, rows, deltas, bytes, s, add, target);
-    else pixelTiles(1, starts, entries, rows, deltas, bytes, s, add, target);
-    left -= width;
+    const panel = whole ? left : tileWidth(left);
+    for (let r: u32 = 0, out = target; r < rows; r++, out += bytes) {
+      const from = entries + (<usize>load<u32>(starts + (<usize>r << 2)) << 2);
+      const to = entries + (<usize>load<u32>(starts + (<usize>r << 2), 4) << 2);
+      if (add && from == to) continue;
+      pixelPanel(panel, from, to, deltas, bytes, s, add, out);
+    }
+    left -= panel;
+    deltas += <usize>panel << 4;
+    target += <usize>panel << 4;
+  }
+}
+
+@inline
+function pixelPanel(
+  panel: u32, from: usize, to: usize, deltas: usize, rowBytes: usize, scale: v128, add: bool, target: usize,
+): void {
+  while (panel > 0) {
+    const width = tileWidth(panel);
+    if (width == 12) pixelTile(12, from, to, deltas, rowBytes, scale, add, target);
+    else if (width == 8) pixelTile(8, from, to, deltas, rowBytes, scale, add, target);
+    else if (width == 4) pixelTile(4, from, to, deltas, rowBytes, scale, add, target);
+    else if (width == 2) pixelTile(2, from, to, deltas, rowBytes, scale, add, target);
+    else pixelTile(1, from, to, deltas, rowBytes, scale, add, target);
+    panel -= width;
     deltas += <usize>width << 4;
     target += <usize>width << 4;
   }
