@@ -19,58 +19,59 @@ export interface SocketOptions {
   /** Milliseconds before another attempt; doubled after each that failed, up to 16 times. @default 250 */
   readonly retryAfter?: number;
   /** @default the browser's WebSocket */
-  readonly open?: (address: string) => WebSocket;
+  readonly open?: (address: string) => Socket;
+}
+
+/** What is used of a WebSocket. */
+interface Socket extends EventTarget {
+  binaryType: string;
+  readonly readyState: number;
+  send(bytes: Uint8Array<ArrayBuffer>): void;
+  close(): void;
 }
 
 interface Pending {
+  readonly frame: CallFrame;
+  sent: boolean;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: UserError) => void;
 }
 
 export function openSocket(address: string, options: SocketOptions = {}): SocketTransport {
-  const { retryAfter = 250, open = (to) => new WebSocket(to) } = options;
+  const { retryAfter = 250, open = (to): Socket => new WebSocket(to) } = options;
   const listeners = new Set<EventListener>();
   const watchers = new Set<(connected: boolean) => void>();
   const pending = new Map<number, Pending>();
-  const waiting: CallFrame[] = [];
   let nextId = 1;
   let failures = 0;
   let connected = true;
   let closed = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   let socket = connectOnce();
 
-  function connectOnce(): WebSocket {
+  function connectOnce(): Socket {
     const attempt = open(address);
     attempt.binaryType = 'arraybuffer';
     attempt.addEventListener('open', () => {
       failures = 0;
       report(true);
-      for (const frame of waiting.splice(0)) attempt.send(encodeFrame(frame));
+      for (const call of pending.values()) if (!call.sent) send(call);
     });
-    attempt.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => receive(data));
-    attempt.addEventListener('close', lost);
+    attempt.addEventListener('message', (event) => {
+      if (event instanceof MessageEvent) receive(event.data);
+    });
+    attempt.addEventListener('close', () => {
+      refuse(({ sent }) => sent);
+      if (closed) return;
+      report(false);
+      retry = setTimeout(() => (socket = connectOnce()), retryAfter * 2 ** Math.min(failures++, 4));
+    });
     return attempt;
   }
 
-  function lost(): void {
-    const waitingIds = new Set(waiting.map((frame) => frame.id));
-    for (const [id, { reject }] of pending) {
-      if (waitingIds.has(id) && !closed) continue;
-      pending.delete(id);
-      reject(new UserError('conflict', 'The connection to the workbench was lost. Runs go on; try again in a moment.'));
-    }
-    if (closed) return;
-    report(false);
-    const delay = retryAfter * 2 ** Math.min(failures++, 4);
-    setTimeout(() => {
-      if (!closed) socket = connectOnce();
-    }, delay);
-  }
-
-  function report(state: boolean): void {
-    if (state === connected) return;
-    connected = state;
-    watchers.forEach((watcher) => watcher(state));
+  function send(call: Pending): void {
+    call.sent = true;
+    socket.send(encodeFrame(call.frame));
   }
 
   function receive(data: ArrayBuffer): void {
@@ -80,19 +81,35 @@ export function openSocket(address: string, options: SocketOptions = {}): Socket
     pending.delete(frame.id);
   }
 
+  function refuse(which: (call: Pending) => boolean): void {
+    for (const [id, call] of pending) {
+      if (!which(call)) continue;
+      pending.delete(id);
+      call.reject(new UserError('conflict', 'The connection to the workbench was lost. Runs go on; try again.'));
+    }
+  }
+
+  function report(state: boolean): void {
+    if (state === connected) return;
+    connected = state;
+    watchers.forEach((watcher) => watcher(state));
+  }
+
   return {
     invoke(name, input) {
-      const frame = { id: nextId++, name, input };
       return new Promise((resolve, reject) => {
-        pending.set(frame.id, { resolve, reject });
-        if (socket.readyState === WebSocket.OPEN) socket.send(encodeFrame(frame));
-        else waiting.push(frame);
+        const call = { frame: { id: nextId++, name, input }, sent: false, resolve, reject };
+        pending.set(call.frame.id, call);
+        if (closed) refuse(() => true);
+        else if (socket.readyState === WebSocket.OPEN) send(call);
       });
     },
     subscribe: (listener) => added(listeners, listener),
     onConnection: (watcher) => added(watchers, watcher),
     close() {
       closed = true;
+      clearTimeout(retry);
+      refuse(() => true);
       socket.close();
     },
   };

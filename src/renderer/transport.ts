@@ -12,8 +12,11 @@ export interface Connection extends Client {
   onConnection(listener: (connected: boolean) => void): () => void;
 }
 
+/** What is used of the page's window. */
+type Page = Pick<Window, 'location' | 'history'> & { readonly [bridgeName]?: Bridge };
+
 /** The connection of this page. Made once, by the entry of the page. */
-export function connect(page: Window & { [bridgeName]?: Bridge } = window): Connection {
+export function connect(page: Page = window): Connection {
   const bridge = page[bridgeName];
   if (bridge !== undefined) return { ...createClient(bridge), onConnection: () => () => {} };
 
