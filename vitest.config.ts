@@ -1,8 +1,22 @@
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { nuxtUi } from './src/renderer/nuxt-ui.ts';
 
-/** Unit and integration tests. The end-to-end tests of tests/e2e are Playwright's. */
+const renderer = 'tests/renderer/**/*.test.ts';
+
+/**
+ * Unit and integration tests; only those of the renderer need the component compiler and Nuxt UI. The end-to-end tests of
+ * tests/e2e are Playwright's.
+ */
 export default defineConfig({
-  plugins: [vue()],
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', include: ['tests/**/*.test.ts'], exclude: [...configDefaults.exclude, renderer] },
+      },
+      { extends: true, plugins: [vue(), nuxtUi()], test: { name: 'renderer', include: [renderer] } },
+    ],
+  },
 });

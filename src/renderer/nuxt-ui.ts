@@ -29,6 +29,9 @@ export const nuxtUi = () =>
       button: { ...box, slots: { base: 'cursor-pointer' } },
       input: box,
       select: box,
-      dropdownMenu: { slots: { content: 'shadow-lg' } },
+      dropdownMenu: { variants: { size: { md: { item: 'text-sm', itemLeadingIcon: 'size-4' } } } },
+      commandPalette: { variants: { size: { md: { itemLeadingIcon: 'size-4' } } } },
+      modal: { slots: { overlay: 'bg-black/25 dark:bg-black/55' } },
+      kbd: { slots: { base: 'normal-case' } },
     },
   });

@@ -107,8 +107,8 @@ function sampleRun(
 
 /** An error curve that falls as such curves do, with a little noise. */
 export function sampleCurve(points: number, learningRate: number, seed: number): number[] {
-  const floor = 0.05 + 0.012 * Math.abs(Math.log10(learningRate / 0.05));
-  const speed = 0.25 + 3 * Math.sqrt(learningRate);
+  const floor = 0.056 + 0.02 * Math.abs(Math.log10(learningRate / 0.05)) + 0.0015 * Math.sin(7.3 * seed);
+  const speed = 0.12 + 1.6 * Math.sqrt(learningRate);
   return Array.from({ length: points }, (_, i) => {
     const noise = 0.002 * Math.sin(12.9898 * (i + 1) * (seed + 3));
     return floor + 0.85 * Math.exp(-speed * i) + noise;

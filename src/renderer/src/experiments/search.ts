@@ -6,6 +6,8 @@
  *   lr:0.03          a setting by its short name, long name or path; numbers compare as numbers (0.030 is 0.03)
  *   name:"two words" quotes hold words together
  *   -status:failed   a term with a minus must not hold
+ *
+ * A term whose value is still to be typed (`lr:`) is passed over.
  */
 
 import type { ExperimentSummary, RunSummary } from '../../../shared/contract.ts';
@@ -22,7 +24,7 @@ export function parseSearch(text: string): Term[] {
   const found = text.toLowerCase().matchAll(/(-?)(?:([\p{L}\d._]+):)?(?:"([^"]*)"?|(\S+))/gu);
   return [...found]
     .map(([, minus, key, quoted, plain]) => ({ key: key ?? null, value: quoted ?? plain ?? '', not: minus === '-' }))
-    .filter((term) => term.value !== '');
+    .filter(({ key, value }) => value !== '' && !(key === null && value.endsWith(':')));
 }
 
 /** Whether the run of the experiment is found. No terms find everything. */
