@@ -19,7 +19,7 @@ export interface XAxis {
 export interface Metric {
   /** `loss`, as the axis and the tooltip name it. */
   readonly name: string;
-  /** Axis name with unit: `loss, nats per sample`. */
+  /** Axis name with unit: `loss (nats)`. */
   readonly axisName: string;
   /** An exact value, with its unit where it has one. */
   readonly format: (value: number) => string;
@@ -62,7 +62,7 @@ export function draw(chart: LineChart): ChartDrawing {
 /** Ticks at round numbers of the unit shown, in steps. */
 function xTicks({ unit, stepsPerEpoch }: XAxis, { from, to }: XWindow, width: number): number[] {
   const perUnit = unit === 'epoch' ? stepsPerEpoch : 1;
-  return linearTicks(from / perUnit, to / perUnit, Math.max(2, Math.round(width / 90))).map((tick) => tick * perUnit);
+  return linearTicks(from / perUnit, to / perUnit, Math.max(2, Math.round(width / 70))).map((tick) => tick * perUnit);
 }
 
 function notesOf({ metric }: LineChart, { above, unshowable, max }: ValueScale): string[] {

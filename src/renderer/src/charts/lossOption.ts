@@ -1,23 +1,19 @@
 /**
  * The chart library's option for a line chart: a plain description in, a plain option out. Tested without a DOM. It
- * leaves tooltip contents and colours of the page to whoever draws, and never animates: the data is live.
+ * never animates, because the data is live, and has no tooltip: crosshair and table are the page's own.
  */
 
 import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { GridComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import type { ReducedSeries } from '../../../shared/stats/reduce.ts';
 import type { ChartDrawing } from './drawing.ts';
 import type { DrawnCurve } from './curves.ts';
+import { margins } from './plotArea.ts';
 import { clampPoint } from './scale.ts';
 import type { Tokens } from '../theme.ts';
 
-export type ChartOption = ComposeOption<
-  LineSeriesOption | ScatterSeriesOption | GridComponentOption | TooltipComponentOption
->;
-
-/** Pixels around the plot; the container's size minus these is what data is reduced to. */
-export const margins = { left: 52, right: 14, top: 24, bottom: 34 } as const;
+export type ChartOption = ComposeOption<LineSeriesOption | ScatterSeriesOption | GridComponentOption>;
 
 /** Below this many points each one gets a dot, so that a single evaluation can be seen at all. */
 const dotsUpTo = 60;
@@ -29,23 +25,9 @@ export function lossOption(drawing: ChartDrawing, theme: Tokens): ChartOption {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif', fontSize: 11.5 },
     grid: { ...margins, outerBoundsMode: 'none' },
-    tooltip: tooltip(theme),
     xAxis: xAxis(drawing, theme),
     yAxis: yAxis(drawing, theme),
     series: [...drawing.curves.flatMap(lines), ...markers(drawing, theme)],
-  };
-}
-
-function tooltip(theme: Tokens): TooltipComponentOption {
-  return {
-    trigger: 'axis',
-    confine: true,
-    transitionDuration: 0,
-    padding: 0,
-    borderWidth: 0,
-    backgroundColor: 'transparent',
-    extraCssText: 'box-shadow: none',
-    axisPointer: { type: 'line', snap: false, label: { show: false }, lineStyle: { color: theme.textThird, width: 1 } },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Metric } from './drawing.ts';
 /** Mean cross-entropy in nats per sample. */
 export const lossMetric: Metric = {
   name: 'loss',
-  axisName: 'loss, nats per sample',
+  axisName: 'loss (nats)',
   format: formatLoss,
   formatTick: (value) => (value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(0) : String(shorten(value))),
 };
@@ -14,7 +14,7 @@ export const lossMetric: Metric = {
 /** Fraction misclassified, 0 to 1, shown as per cent. */
 export const errorMetric: Metric = {
   name: 'error',
-  axisName: 'error, % misclassified',
+  axisName: 'error (%)',
   format: formatError,
   formatTick: (value) => `${shorten(100 * value)}\u00a0%`,
 };

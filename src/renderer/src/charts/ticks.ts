@@ -16,11 +16,11 @@ export function linearTicks(from: number, to: number, wanted: number): number[] 
 export function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const mantissa = least / power;
-  return power * (mantissa <= 1 + 1e-9 ? 1 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10);
+  return power * (mantissa <= 1 + 1e-9 ? 1 : mantissa <= 2 + 1e-9 ? 2 : mantissa <= 5 + 1e-9 ? 5 : 10);
 }
 
 /**
- * Ticks of a logarithmic axis: 1, 2, 5 of every decade, thinned to powers of ten when there would be more than `wanted`,
+ * Ticks of a logarithmic axis: some round values of every decade, thinned to powers of ten when there would be more than `wanted`,
  * and linear ones inside a fraction of a decade.
  */
 export function logTicks(from: number, to: number, wanted: number): number[] {
@@ -30,7 +30,7 @@ export function logTicks(from: number, to: number, wanted: number): number[] {
   const first = Math.floor(Math.log10(from));
   const last = Math.ceil(Math.log10(to));
   const every = Math.max(1, Math.ceil(decades / wanted));
-  const mantissas = decades * 3 <= wanted + 2 ? [1, 2, 5] : [1];
+  const mantissas = decades < 1.3 ? [1, 2, 3, 5, 7] : decades * 3 <= wanted + 2 ? [1, 2, 5] : [1];
   const ticks: number[] = [];
   for (let power = first; power <= last; power += every)
     for (const mantissa of mantissas) ticks.push(clean(mantissa * 10 ** power));

@@ -8,36 +8,33 @@ import type { Ref, ShallowRef } from 'vue';
 import { echarts } from './library.ts';
 import type { Chart } from './library.ts';
 import type { ChartOption } from './lossOption.ts';
+import type { Size } from './plotArea.ts';
 
 export interface UseChartOptions {
   readonly element: Readonly<Ref<HTMLElement | null>>;
   readonly option: Readonly<Ref<ChartOption>>;
-  /** Charts of one group share their crosshair. */
-  readonly group: string;
   /** Told the element's size in pixels, at first and whenever it changes. */
-  readonly onSize: (width: number, height: number) => void;
+  readonly onSize: (size: Size) => void;
 }
 
-export function useChart({ element, option, group, onSize }: UseChartOptions): ShallowRef<Chart | null> {
+export function useChart({ element, option, onSize }: UseChartOptions): Readonly<ShallowRef<Chart | null>> {
   const chart = shallowRef<Chart | null>(null);
   let observer: ResizeObserver | undefined;
 
-  // Series are replaced, so that one that went leaves; everything else is merged, so that an open tooltip stays.
-  const apply = (): void => chart.value?.setOption(option.value, { replaceMerge: ['series'] });
+  const apply = (): void => chart.value?.setOption(option.value, { notMerge: true });
 
   onMounted(() => {
     const host = element.value;
     if (!host) return;
     const size = { width: host.clientWidth, height: host.clientHeight };
-    onSize(size.width, size.height);
+    onSize(size);
     chart.value = echarts.init(host, null, { renderer: 'canvas', ...size });
-    chart.value.group = group;
-    echarts.connect(group);
     apply();
     observer = new ResizeObserver(() => {
-      if (host.clientWidth === 0 || host.clientHeight === 0) return;
-      chart.value?.resize({ width: host.clientWidth, height: host.clientHeight });
-      onSize(host.clientWidth, host.clientHeight);
+      const now = { width: host.clientWidth, height: host.clientHeight };
+      if (now.width === 0 || now.height === 0) return;
+      chart.value?.resize(now);
+      onSize(now);
     });
     observer.observe(host);
   });

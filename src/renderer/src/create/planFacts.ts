@@ -13,10 +13,13 @@ export interface PlanFact {
 }
 
 export function planFacts(plan: Plan, sweep: FormState['sweep']): PlanFact[] {
-  const sizes = [plan.train, plan.validation, plan.test].map(formatCount).join(' · ');
+  const sizes = [plan.train, plan.validation, plan.test]
+    .filter((size) => size > 0)
+    .map(formatCount)
+    .join(' + ');
   return [
     { name: 'runs', value: runsText(plan, sweep) },
-    { name: 'train · validation · test', value: sizes },
+    { name: 'images', value: sizes },
     { name: 'parameters', value: formatCount(plan.parameters) },
     { name: 'steps', value: stepsText(plan) },
     { name: 'memory', value: formatBytes(plan.memory) },

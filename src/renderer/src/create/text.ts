@@ -1,7 +1,12 @@
 /** Reading what was typed into a field. What cannot be read stays text, for the schema to say what it expected. */
 
-/** A number as the form shows it; empty for a setting that was left out. */
-export const writeNumber = (value: number | undefined): string => (value === undefined ? '' : String(value));
+import { formatCount } from '../../../shared/format.ts';
+
+/** A number as the form shows it, whole ones in groups of three; empty for a setting that was left out. */
+export function writeNumber(value: number | undefined): string {
+  if (value === undefined) return '';
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? formatCount(value) : String(value);
+}
 
 /** `5 000` → 5000, `1e-3` → 0.001, empty → undefined (the default applies), anything else as it was typed. */
 export function readNumber(text: string): number | string | undefined {
