@@ -8,9 +8,10 @@ import type { ComputedRef, InjectionKey, ShallowRef } from 'vue';
 import type { SpecIssue } from '../../../shared/contract.ts';
 import type { Experiment } from '../../../shared/experiment.ts';
 import { parseExperiment } from '../../../shared/parse.ts';
-import { toDraft, toForm } from './form.ts';
 import type { FormState } from './form.ts';
 import { fieldPaths, placeIssues } from './issues.ts';
+import { toDraft } from './toDraft.ts';
+import { toForm } from './toForm.ts';
 import { usePlan } from './usePlan.ts';
 import type { PlanState } from './usePlan.ts';
 
