@@ -5,12 +5,17 @@
 
 const LINE = 64;
 
-/** State of a follower's slot. Only these transitions happen:
- * free → idle (follower joins) · idle → active (leader opens a phase) · active → idle (follower has no more tasks)
- * idle → leaving (owner or leader dismisses) · leaving → free (follower returns) · any → dead (owner, or a follower that
- * failed). Each follower state word is changed by compare-and-exchange alone, so that two can never both win.
+/**
+ * State of a follower's slot. Only these transitions happen:
+ * - free → idle: a follower joins
+ * - idle → called: the leader opens a phase; called → active: the follower takes part; active → idle: no task is left
+ * - called → idle: the leader is done before the follower has begun, and does not wait for it
+ * - idle → leaving: owner or leader dismisses; leaving → free: the follower returns
+ * - active → dead: its worker died, or its task failed; any other → free: its worker died with nothing in hand
+ *
+ * Each is a compare-and-exchange, so that two threads can never both win.
  */
-export const slotState = { free: 0, idle: 1, active: 2, leaving: 3, dead: 4 } as const;
+export const slotState = { free: 0, idle: 1, called: 2, active: 3, leaving: 4, dead: 5 } as const;
 
 /** Parameters of a phase, as indices into `Control.phase`. */
 export const phaseField = {

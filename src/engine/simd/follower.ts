@@ -27,7 +27,10 @@ export function joinTeam(loaded: LoadedKernels, run: PlacedRun, slot: number): n
 export interface TeamControl {
   /** Asks a follower to return; does not wait. One that is still on its way to the slot returns when it gets there. */
   dismiss(slot: number): void;
-  /** Tells the leader that a follower's worker has died: it fails its step instead of waiting. */
+  /**
+   * To be called when a follower's worker has died: the leader fails the step the follower was at work in, instead of
+   * waiting for ever. One that was not at work leaves its slot free.
+   */
   markDead(slot: number): void;
 }
 

@@ -19,12 +19,12 @@ const OVER = 1;
 const STATE = 0;
 const LEAVE = 1;
 
-const { free, idle, active, leaving, dead } = slotState;
+const { free, idle, called, active, leaving, dead } = slotState;
 
-/** Waits until a word differs from `value`. */
-function waitWhile(words: Int32Array, index: number, value: number): void {
+/** Waits until a word differs from `value`; may return early, so that callers look at everything again. */
+function pauseWhile(words: Int32Array, index: number, value: number): void {
   for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, index) !== value) return;
-  while (Atomics.load(words, index) === value) Atomics.wait(words, index, value, NAP);
+  Atomics.wait(words, index, value, NAP);
 }
 
 function change(slot: Int32Array, from: number, to: number): boolean {
@@ -46,7 +46,7 @@ export interface Leader {
   hasFollowers(): boolean;
   /**
    * Runs tasks 0..tasks-1, with the followers that are there when `shared`.
-   * @throws Error when a follower died during the phase: what it had claimed is not done
+   * @throws Error when a follower died during this phase or an earlier one: what it had claimed was not done
    */
   phase(tasks: number, shared: boolean, run: (task: number) => void): void;
   /** Sends all followers away and lets no more in. */
@@ -56,26 +56,46 @@ export interface Leader {
 export function createLeader(control: Control): Leader {
   const { slots, words } = control;
   const isIdle = (slot: Int32Array) => Atomics.load(slot, STATE) === idle;
-  const members = slots.map(() => false);
+  let lost = false;
+  const failIfLost = () => {
+    if (lost) throw new Error('team: a thread died during a step, the state of the network is lost');
+  };
   return {
     hasFollowers: () => slots.some(isIdle),
     phase(tasks, shared, run) {
+      failIfLost();
       if (!shared) {
         for (let task = 0; task < tasks; task++) run(task);
         return;
       }
       Atomics.store(words, CLAIM, 0);
-      for (let index = 0; index < slots.length; index++) members[index] = change(slots[index]!, idle, active);
+      for (const slot of slots) change(slot, idle, called);
       takeTasks(control, tasks, run);
-      for (let index = 0; index < slots.length; index++) if (members[index]) waitWhile(slots[index]!, STATE, active);
-      if (slots.some((slot, index) => members[index] && Atomics.load(slot, STATE) === dead))
-        throw new Error('team: a thread died during a step, the state of the network is lost');
+      for (const slot of slots) if (!isReleased(slot)) lost = true;
+      failIfLost();
     },
     close() {
       Atomics.store(words, OVER, 1);
       for (const slot of slots) dismiss(slot);
     },
   };
+}
+
+/**
+ * Waits until a follower has no task; one that has not begun is not waited for, so that a sleeping thread delays nobody.
+ * @returns false when it died at work
+ */
+function isReleased(slot: Int32Array): boolean {
+  for (;;) {
+    const state = Atomics.load(slot, STATE);
+    if (state === active) pauseWhile(slot, STATE, active);
+    else if (state !== called) return state !== dead;
+    else if (change(slot, called, idle)) {
+      // A dismissal that came while it was called found it neither idle nor at work.
+      if (Atomics.load(slot, LEAVE)) change(slot, idle, leaving);
+      return true;
+    }
+  }
 }
 
 /**
@@ -89,16 +109,15 @@ export function follow(control: Control, index: number, run: (task: number) => v
   if (!change(slot, free, idle)) throw new Error(`team: slot ${index} is not free`);
   let done = 0;
   for (;;) {
-    // Asked before the run was joined, or during a phase; from idle on, a dismissal changes the state itself.
+    // Asked before it joined, or while it was at work; when it is idle, a dismissal changes the state itself.
     if (Atomics.load(slot, LEAVE) || Atomics.load(control.words, OVER)) change(slot, idle, leaving);
-    waitWhile(slot, STATE, idle);
-    const state = Atomics.load(slot, STATE);
-    if (state === dead) return done;
-    if (state === leaving) {
+    pauseWhile(slot, STATE, idle);
+    if (Atomics.load(slot, STATE) === leaving) {
       Atomics.store(slot, LEAVE, 0);
       change(slot, leaving, free);
       return done;
     }
+    if (!change(slot, called, active)) continue;
     try {
       done += takeTasks(control, tasks(), run);
     } catch (error) {
@@ -122,11 +141,16 @@ export function dismissFollower(control: Control, index: number): void {
   dismiss(slotOf(control, index));
 }
 
-/** Tells the leader not to wait for a follower whose worker has died. The slot cannot be used again in this run. */
+/**
+ * To be called when a follower's worker has died: the leader's step fails if the follower was at work, and otherwise
+ * nothing is lost and its slot is free again.
+ */
 export function markDead(control: Control, index: number): void {
   const slot = slotOf(control, index);
-  Atomics.store(slot, STATE, dead);
-  Atomics.notify(slot, STATE);
+  for (;;) {
+    const state = Atomics.load(slot, STATE);
+    if (state === dead || change(slot, state, state === active ? dead : free)) return;
+  }
 }
 
 function slotOf(control: Control, index: number): Int32Array {

@@ -120,18 +120,38 @@ describe('a team of threads', () => {
   it('fails the step instead of waiting for ever when a follower dies at work', async () => {
     const { leader, run } = placeRun(settings[0]!);
     const slot = viewControl(run.memory, run.base + run.layout.control, run.layout.shape.maxThreads).slots[0]!;
-    // A member that takes part but never finishes, as a worker that died in the middle of a task.
     Atomics.store(slot, 0, slotState.idle);
-    const owner = new Worker(
-      `const { workerData: { slot, active, dead } } = require('node:worker_threads');
-       while (Atomics.load(slot, 0) !== active);
-       Atomics.store(slot, 0, dead);
-       Atomics.notify(slot, 0);`,
-      { eval: true, workerData: { slot, active: slotState.active, dead: slotState.dead } },
+    // Takes part but never finishes, as a worker that died in the middle of a task.
+    const begins = new Worker(
+      `const { workerData: { slot, called, active } } = require('node:worker_threads');
+       while (Atomics.compareExchange(slot, 0, called, active) !== called);`,
+      { eval: true, workerData: { slot, called: slotState.called, active: slotState.active } },
     );
-    await once(owner, 'online');
-    expect(() => leader.step(leader.plan.data.train.subarray(0, 600), 0.1, 1)).toThrow(/a thread died/);
-    await owner.terminate();
+    // The owner, which learns of the death.
+    const owner = new Worker(new URL('./markDeadWorker.ts', import.meta.url), { workerData: { run, slot } });
+    onTestFinished(async () => {
+      await Promise.all([begins.terminate(), owner.terminate()]);
+    });
+    await Promise.all([once(begins, 'online'), once(owner, 'online')]);
+    const steps = () => {
+      for (let step = 1; step < 1000; step++) leader.step(leader.plan.data.train.subarray(0, 600), 0.1, step);
+    };
+    expect(steps).toThrow(/a thread died/);
+    expect(steps).toThrow(/a thread died/);
+  });
+
+  it('frees the slot of a follower that died with nothing in hand', async () => {
+    const { leader, run } = placeRun(settings[0]!);
+    const { worker } = follower(run, 0);
+    await joined(run, 0);
+    await worker.terminate();
+    teamControl(run).markDead(0);
+    const loss = leader.step(leader.plan.data.train.subarray(0, 600), 0.1, 1).loss;
+    expect(loss).toBeGreaterThan(0);
+    const next = follower(run, 0);
+    await joined(run, 0);
+    leader.dispose();
+    await next.left;
   });
 
   it('refuses a slot that is taken', async () => {
