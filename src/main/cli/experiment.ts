@@ -7,6 +7,7 @@ import { UserError, messageOf } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
 import { applyOverrides, changedSettings, parseOverride, type Override } from '../../shared/override.ts';
 import { issuesError, parseExperiment, parseJson } from '../../shared/parse.ts';
+import { isGenerated } from '../datasets/generated.ts';
 import { readRecipe } from '../recipes.ts';
 import type { CliHost } from './host.ts';
 import type { ExperimentOptions } from './options.ts';
@@ -39,7 +40,12 @@ export async function chooseExperiment(
   const changed = before.ok
     ? changedSettings(before.experiment, parsed.experiment)
     : overrides.map((override) => override.path);
-  return { experiment: parsed.experiment, changed };
+  return { experiment: parsed.experiment, changed: [...changed, ...replacedSource(parsed.experiment)] };
+}
+
+/** Files in the place of generated data are other data; elsewhere a path only says where the data lies. */
+function replacedSource({ dataset: { source, path, randomInputs } }: Experiment): string[] {
+  return path !== undefined && isGenerated(source) && !randomInputs ? ['dataset.source'] : [];
 }
 
 interface SourceFile {

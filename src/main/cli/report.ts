@@ -1,5 +1,6 @@
 /** The readable form of a result: runs, groups and published values as tables. Pure; `--json` prints the document itself. */
 
+import { splitNames } from '../../shared/experiment.ts';
 import { formatDuration, formatLoss, formatOverrides, formatPercent, formatRate } from '../../shared/format.ts';
 import type { ExperimentDocument, RunDocument } from '../../shared/result/document.ts';
 import type { ExpectationResult } from '../../shared/result/expectations.ts';
@@ -7,7 +8,7 @@ import type { GroupDocument, StatisticsDocument } from '../../shared/result/grou
 import type { Cell } from './table.ts';
 import { textTable } from './table.ts';
 
-type Split = 'train' | 'validation' | 'test';
+type Split = (typeof splitNames)[number];
 
 /** The whole report. With a validation split the test figures are left out: choosing by them would make them useless. */
 export function experimentReport(document: ExperimentDocument): string {
@@ -25,8 +26,8 @@ export function experimentReport(document: ExperimentDocument): string {
 }
 
 function shownSplits(runs: readonly RunDocument[]): Split[] {
-  const validated = runs.some((run) => run.final.validation);
-  return validated ? ['train', 'validation'] : ['train', 'test'];
+  const existing = splitNames.filter((split) => runs.some((run) => run.final[split]));
+  return existing.includes('validation') ? existing.filter((split) => split !== 'test') : existing;
 }
 
 function runTable(runs: readonly RunDocument[], splits: readonly Split[]): string {
