@@ -32,6 +32,6 @@ export const nuxtUi = () =>
       dropdownMenu: { variants: { size: { md: { item: 'text-sm', itemLeadingIcon: 'size-4' } } } },
       commandPalette: { variants: { size: { md: { itemLeadingIcon: 'size-4' } } } },
       modal: { slots: { overlay: 'bg-black/25 dark:bg-black/55' } },
-      kbd: { slots: { base: 'normal-case' } },
+      kbd: { base: 'normal-case' },
     },
   });

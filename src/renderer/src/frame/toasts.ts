@@ -22,6 +22,7 @@ export function useNotify(): Notify {
       color: 'error',
       icon: 'i-lucide-circle-alert',
       duration: 0,
+      progress: false,
     });
   }
 
@@ -39,6 +40,8 @@ export function useNotify(): Notify {
       icon: 'i-lucide-trash-2',
       color: 'neutral',
       duration: 10_000,
+      progress: false,
+      orientation: 'horizontal',
       actions: [
         {
           label: 'Undo',
