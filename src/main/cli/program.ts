@@ -5,6 +5,7 @@
 
 import { Command } from 'commander';
 import { exit, failureOf, type ExitStatus } from './exit.ts';
+import { addExport } from './export.ts';
 import { addGradcheck } from './gradcheck.ts';
 import type { CliHost } from './host.ts';
 import { addInspect } from './inspect.ts';
@@ -29,7 +30,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
       getOutHelpWidth: () => host.stdout.columns,
       getErrHelpWidth: () => host.stderr.columns,
     });
-  for (const add of [addRun, addRecipes, addInspect, addGradcheck, addList, addShow, addServe])
+  for (const add of [addRun, addRecipes, addInspect, addGradcheck, addList, addShow, addExport, addServe])
     add(program, host, done);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,6 +1,7 @@
 /** `list` and `show <run>`: the runs of the workspace. */
 
 import type { Command } from 'commander';
+import type { RunSeries } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { formatDuration, formatOverrides, formatPercent } from '../../shared/format.ts';
 import { datasetDocument, runDocument } from '../../shared/result/document.ts';
@@ -46,18 +47,18 @@ export function addShow(program: Command, host: CliHost, done: (status: ExitStat
       const workspace = workspaceOf(options, host);
       await withService({ workspace, threads: 1 }, host, async (service) => {
         const record = await findRun(service, id);
-        const series = options.series ? { series: seriesDocument(await service.readSeries(record.id)) } : {};
-        const document = {
-          ...runDocument(record),
-          dataset: datasetDocument(record.dataset),
-          experiment: record.experiment,
-        };
-        host.stdout.write(
-          options.json ? `${JSON.stringify({ ...document, ...series }, null, 2)}\n` : runReport(record),
-        );
+        const series = options.series ? await service.readSeries(record.id) : null;
+        const document = wholeRunDocument(record, series);
+        host.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : runReport(record));
       });
       done(exit.done);
     });
+}
+
+/** Everything about one run; the series only where given. */
+export function wholeRunDocument(record: RunRecord, series: RunSeries | null): unknown {
+  const document = { ...runDocument(record), dataset: datasetDocument(record.dataset), experiment: record.experiment };
+  return series ? { ...document, series: seriesDocument(series) } : document;
 }
 
 /** @throws UserError where no run, or more than one, has an id that begins so */

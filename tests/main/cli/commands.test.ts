@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateDataset } from '../../../src/main/datasets/generated.ts';
@@ -16,7 +16,7 @@ describe('the program', () => {
   it('shows help and version on stdout, exit status 0', async () => {
     const help = await cli(['--help']);
     expect([help.status, help.stderr]).toEqual([0, '']);
-    for (const command of ['run', 'recipes', 'inspect', 'gradcheck', 'list', 'show', 'serve'])
+    for (const command of ['run', 'recipes', 'inspect', 'gradcheck', 'list', 'show', 'export', 'serve'])
       expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(await cli(['--version'])).toMatchObject({ status: 0, stdout: '1.2.3\n' });
     expect((await cli(['run', '--help'])).stdout).toContain('--weights-out');
@@ -139,6 +139,64 @@ describe('list and show', () => {
       stderr: 'error: run aaaa: 2 begin like this; "backprop list" shows them all.\n',
     });
     expect((await cli(['show', 'b'], { service })).stderr).toMatch(/^error: run b: there is none in the workspace/);
+  });
+});
+
+describe('export', () => {
+  const exported = async (args: readonly string[], more = service) => {
+    const folder = temporaryFolder();
+    const outcome = await cli(['export', ...args, '--out', 'out'], { folder, service: more });
+    return { ...outcome, content: outcome.status === 0 ? readFileSync(join(folder, 'out'), 'utf8') : null };
+  };
+
+  it('writes weights', async () => {
+    expect((await exported(['aaaa0000', '--format', 'npz'])).content).toBe('\x01\x02\x03');
+  });
+
+  it('writes series as CSV, a row for each step and run', async () => {
+    const { content, stdout } = await exported(['aaaa0000', 'aaaa0001', '--format', 'csv']);
+    const lines = content!.trimEnd().split('\n');
+    expect(stdout).toBe('');
+    expect(lines[0]).toBe(
+      'run,seed,training.batchSize,step,batch_loss,batch_error,train_loss,train_error,validation_loss,validation_error,test_loss,test_error',
+    );
+    expect(lines.slice(1, 5)).toEqual([
+      'aaaa0000-run,1,10,0,,,2.5,0.9,,,2.5,0.9',
+      'aaaa0000-run,1,10,1,2.5,0.5,,,,,,',
+      'aaaa0000-run,1,10,2,NaN,0.25,NaN,0.5,,,,',
+      'aaaa0000-run,1,10,3,inf,1,,,,,,',
+    ]);
+    expect(lines).toHaveLength(9);
+  });
+
+  it('writes everything as JSON', async () => {
+    const one = await exported(['aaaa0000', '--format', 'json']);
+    expect(JSON.parse(one.content!)).toMatchObject({ id: 'aaaa0000-run', series: { step: [1, 2, 3] } });
+    const two = await exported(['aaaa0000', 'aaaa0001', '--format', 'json']);
+    expect(JSON.parse(two.content!)).toHaveLength(2);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['aaaa0000', '--format', 'xls'], /argument 'xls' is invalid\. Allowed choices are npz, csv, json/],
+    [['aaaa0000'], /required option '--format <format>' not specified/],
+    [['aaaa0000', 'aaaa0001', '--format', 'npz'], /given 2 runs, expected one run a file/],
+    [['zzz', '--format', 'npz'], /run zzz: there is none in the workspace/],
+  ])('refuses %j', async (args, message) => {
+    const { status, stdout, stderr } = await exported(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+  });
+
+  it('refuses a run without weights, and a folder that is not there', async () => {
+    const empty = { ...service, readWeights: () => Promise.resolve(null) };
+    expect((await exported(['aaaa0000', '--format', 'npz'], empty)).stderr).toMatch(
+      /has no weights, since it is finished/,
+    );
+    const nowhere = await cli(['export', 'aaaa0000', '--format', 'npz', '--out', 'no/w.npz'], { service });
+    expect([nowhere.status, nowhere.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error: export --out no\/w\.npz: cannot be written/),
+    ]);
   });
 });
 
