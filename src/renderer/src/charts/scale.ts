@@ -75,7 +75,7 @@ function withoutOutliers(full: Range, curves: readonly DrawnCurve[], { window, l
   values.sort((a, b) => a - b);
   const high = values[Math.ceil(0.95 * (values.length - 1))]!;
   const isSquashed = place(full.high) - place(full.low) > squash * (place(high) - place(full.low));
-  return isSquashed && high > full.low ? { low: full.low, high } : full;
+  return isSquashed ? { low: full.low, high } : full;
 }
 
 /** Evenly chosen finite values of the full data inside the window; enough for a percentile, cheap for any length. */

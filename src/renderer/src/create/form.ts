@@ -9,7 +9,7 @@ import type { Experiment } from '../../../shared/experiment.ts';
 
 export interface LayerForm {
   /** Tells layers apart while they are moved; not part of the experiment. */
-  readonly key: number;
+  readonly key: symbol;
   units: string;
   activation: LayerSpec['activation'];
 }
@@ -69,9 +69,8 @@ export const optimizerFields: Readonly<Record<Choice<'optimizer'>, readonly Opti
   adam: ['beta1', 'beta2', 'epsilon', 'weightDecay'],
 };
 
-let layerKey = 0;
 export const newLayer = (units: string, activation: LayerSpec['activation']): LayerForm => ({
-  key: layerKey++,
+  key: Symbol('layer'),
   units,
   activation,
 });
