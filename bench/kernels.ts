@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 import { randomStream } from '../src/engine/random.ts';
 import { createAllocator } from '../src/engine/simd/allocator.ts';
+import { slotState, viewControl } from '../src/engine/simd/control.ts';
 import { initializeRun } from '../src/engine/simd/data.ts';
 import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
 import { placeImages } from '../src/engine/simd/images.ts';
@@ -157,8 +158,8 @@ async function stepTime(loaded: LoadedKernels, images: ImageStore, units: number
     { length: threads - 1 },
     (_, slot) => new Worker(new URL(import.meta.url), { workerData: { loaded, run, slot } }),
   );
-  await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve))));
-  await new Promise((resolve) => setTimeout(resolve, threads > 1 ? 300 : 0));
+  const { slots } = viewControl(memory, run.base + layout.control, threads);
+  await Promise.all(slots.map(async (slot) => await Atomics.waitAsync(slot, 0, slotState.free).value));
   const steps = Math.max(1, Math.round(3000 / batch));
   let step = 0;
   const seconds = best(() => {

@@ -27,9 +27,12 @@ export function simdBackend(bytes: KernelBytes, force?: 'simd'): Backend {
       const base = allocator.allocate(layout.bytes);
       initializeRun(memory, layout, base, plan.data);
       const network = openNetwork(loaded, { memory, layout, base, images });
+      let disposed = false;
       return {
         ...network,
         dispose() {
+          if (disposed) return;
+          disposed = true;
           network.dispose();
           allocator.free(base);
           allocator.free(images.block);

@@ -7,12 +7,13 @@
  * for the step back through a layer.
  */
 
-import type { NetworkPlan } from '../backend.ts';
-import type { ImageStore, NetworkSpec, OptimizerSpec, Scaling, SplitName } from '../spec.ts';
+import type { SplitName } from '../spec.ts';
 import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
 import { controlBytes } from './control.ts';
+import type { NetworkShape } from './shape.ts';
 
 export type { PlacedImages } from './images.ts';
+export { shapeOf, type NetworkShape } from './shape.ts';
 
 /** Samples whose pixels are sorted together; gradients add block after block, so that the deltas stay in the cache. */
 export const blockSamples = 256;
@@ -23,22 +24,6 @@ const taskFloats = 65_536;
 const evaluationFloats = 262_144;
 const evaluationIndices = 8192;
 const addressSpace = 2 ** 32 - 65_536;
-
-/** All that decides a layout. */
-export interface NetworkShape {
-  readonly network: NetworkSpec;
-  readonly optimizer: OptimizerSpec;
-  readonly scaling: Scaling;
-  readonly images: { readonly kind: ImageStore['kind']; readonly count: number; readonly inputs: number };
-  /** Upper bound of the non-zero pixels of a batch; 0 for dense images. */
-  readonly batchNonZeros: number;
-  /** Largest number of samples of a step. */
-  readonly maxBatch: number;
-  /** Threads that may work on the run at once, the leader included. */
-  readonly maxThreads: number;
-  /** Images per split; null where the split does not exist. */
-  readonly splits: Readonly<Record<SplitName, number | null>>;
-}
 
 /** A tensor, an optimiser slot or a gradient in the block. */
 export interface PlacedTensor {
@@ -97,41 +82,6 @@ export interface NetworkLayout {
 
 export function padded(count: number): number {
   return Math.ceil(count / 4) * 4;
-}
-
-/** The shape of a plan. @param maxThreads of the run. @default 1 */
-export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
-  const { network, optimizer, maxBatch, data } = plan;
-  const { kind, count, inputs } = data.images;
-  return {
-    network,
-    optimizer,
-    scaling: data.scaling,
-    images: { kind, count, inputs },
-    batchNonZeros: batchNonZeros(data.images, maxBatch),
-    maxBatch,
-    maxThreads,
-    splits: {
-      train: data.train.length,
-      validation: data.validation?.length ?? null,
-      test: data.test?.length ?? null,
-    },
-  };
-}
-
-/**
- * The most non-zero pixels a batch can have: that of its densest images. Small batches may repeat an image, so the
- * densest counts for each of their samples; large ones are taken to hold each image once.
- */
-export function batchNonZeros(images: ImageStore, maxBatch: number): number {
-  if (images.kind === 'dense-f32') return 0;
-  const counts = Uint32Array.from(
-    { length: images.count },
-    (_, row) => images.rowStarts[row + 1]! - images.rowStarts[row]!,
-  );
-  counts.sort().reverse();
-  if (maxBatch <= 4096) return maxBatch * (counts[0] ?? 0);
-  return counts.subarray(0, maxBatch).reduce((sum, nonZeros) => sum + nonZeros, 0);
 }
 
 /** Reserves byte ranges one after the other. */

@@ -70,8 +70,11 @@ export function createLeader(control: Control): Leader {
       }
       Atomics.store(words, CLAIM, 0);
       for (const slot of slots) change(slot, idle, called);
-      takeTasks(control, tasks, run);
-      for (const slot of slots) if (!isReleased(slot)) lost = true;
+      try {
+        takeTasks(control, tasks, run);
+      } finally {
+        for (const slot of slots) if (!isReleased(slot)) lost = true;
+      }
       failIfLost();
     },
     close() {

@@ -91,7 +91,7 @@ describe.each(builds)('kernels of $variant', (build) => {
       const entries = bench.integers(new Uint32Array(Math.max(1, samples * inputs)));
       kernels.column_sort(rowStarts, columns, values, indices, samples, inputs, starts, entries);
       const given = new Uint32Array(bench.memory.buffer, starts, inputs + 1);
-      const sorted = new Uint32Array(bench.memory.buffer, entries, given[inputs]!);
+      const sorted = new Uint32Array(bench.memory.buffer, entries, given[inputs]);
       const expected = Array.from({ length: inputs }, (_, i) =>
         order.flatMap((_, s) => (x(s, i) ? [s * 256 + x(s, i)] : [])),
       );

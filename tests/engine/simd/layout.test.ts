@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { batchNonZeros, layoutNetwork, type NetworkShape } from '../../../src/engine/simd/layout.ts';
+import { layoutNetwork } from '../../../src/engine/simd/layout.ts';
+import { batchNonZeros, type NetworkShape } from '../../../src/engine/simd/shape.ts';
 import { imageStore } from '../../support/images.ts';
 import { layers, networkSpec, plainSgd } from '../../support/networks.ts';
 

@@ -2,7 +2,8 @@
 
 export { activate, dense_backward } from './activation';
 export { column_sort } from './columns';
-export { dense_forward, dense_gradient } from './dense';
+export { dense_forward } from './dense-forward';
+export { dense_gradient } from './dense-gradient';
 export { logistic_loss, logistic_probabilities, softmax_loss, softmax_probabilities } from './loss';
 export { peak_loop, probe_madd } from './probe';
 export { sparse_forward, sparse_gradient } from './sparse';

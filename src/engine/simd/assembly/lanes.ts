@@ -36,3 +36,10 @@ export function laneSums(a: v128, b: v128, c: v128, d: v128): v128 {
 export function rowOf(indices: usize, p: u32): usize {
   return indices ? <usize>load<u32>(indices + (<usize>p << 2)) : <usize>p;
 }
+
+/** Vectors of the next tile of a dense product, chosen so that no narrow rest remains: 7 = 4 + 3, 8 = 4 + 4, 5 = 3 + 2. */
+@inline
+export function denseTileWidth(left: u32): u32 {
+  if (left >= 6 && left != 7 && left != 8) return 6;
+  return left >= 4 && left != 5 ? 4 : left >= 3 ? 3 : left;
+}

@@ -1,0 +1,115 @@
+/**
+ * The work on ranges of rows of weights, and on biases: gradients summed in sample order, and the update at once.
+ */
+
+import { phaseField } from './control.ts';
+import { blockSamples, type RowTask } from './layout.ts';
+import type { Addresses, ThreadContext } from './thread.ts';
+import { createUpdater } from './updater.ts';
+
+/** Bytes that stay in the processor's first cache beside everything else. */
+const nearCache = 32_768;
+/** Rows that are summed before the sum is added to the total. */
+const sumBlock = 256;
+
+export interface GradientWork {
+  /** Sorts the pixels of one block of samples of the batch, which the first layer's gradient needs. */
+  sortBlock(block: number): void;
+  /** Gradient of some rows of W, and their update unless only gradients are wanted. */
+  rows(task: RowTask): void;
+  biasGradient(layer: number): void;
+  /** Gradient of a layer's biases, unless `biasGradient` made it already, and their update. */
+  bias(layer: number): void;
+  /** bias + offset · column sums of W1. */
+  prepareInitial(): void;
+  /** True when the current step updates every layer's weights straight from the sums, so that whole layers go at once. */
+  readonly updatesDirectly: boolean;
+}
+
+export function createGradientWork(context: ThreadContext, addresses: Addresses): GradientWork {
+  const { kernels, layout, base, images } = context;
+  const { phase, weights, biases, weightGradients, biasGradients, initial, scratch, entriesFrom } = addresses;
+  const { widths, strides } = layout;
+  const { scaling } = layout.shape;
+  const shifted = scaling.offset !== 0;
+  const updater = createUpdater(kernels, layout, base, phase);
+
+  function sortBlock(block: number): void {
+    if (images.kind !== 'sparse-u8') return;
+    const from = block * blockSamples;
+    const count = Math.min(blockSamples, phase[phaseField.count]! - from);
+    const { rowStarts, columns, values, inputs } = images;
+    const starts = base + layout.starts + block * layout.startsBytes;
+    const entries = base + layout.entries + entriesFrom[block]! * 4;
+    kernels.column_sort(rowStarts, columns, values, base + layout.batch + from * 4, count, inputs, starts, entries);
+  }
+
+  /** target = (add ? target : 0) + scale · the gradient's sum over one block of samples. */
+  function addBlock({ layer, from, rows }: RowTask, block: number, scale: number, add: boolean, target: number): void {
+    const stride = strides[layer]!;
+    const first = block * blockSamples;
+    const count = Math.min(blockSamples, phase[phaseField.count]! - first);
+    const deltas = base + layout.deltas[layer]! + first * stride * 4;
+    if (layer > 0) {
+      const below = strides[layer - 1]! * 4;
+      const inputs = base + layout.activations[layer - 1]! + first * below + from * 4;
+      kernels.dense_gradient(inputs, below, 0, count, rows, deltas, stride, scale, add, target);
+    } else if (images.kind === 'sparse-u8') {
+      const starts = base + layout.starts + block * layout.startsBytes + from * 4;
+      const entries = base + layout.entries + entriesFrom[block]! * 4;
+      const whole = count * stride * 4 <= nearCache;
+      kernels.sparse_gradient(starts, entries, rows, deltas, stride, scale, add, whole, target);
+    } else {
+      const indices = base + layout.batch + first * 4;
+      const inputs = images.values + from * 4;
+      kernels.dense_gradient(inputs, images.inputs * 4, indices, count, rows, deltas, stride, scale, add, target);
+    }
+  }
+
+  function rows(task: RowTask): void {
+    const { layer, from, rows: count } = task;
+    const samples = phase[phaseField.count]!;
+    const stride = strides[layer]!;
+    const scale = (layer === 0 ? scaling.factor : 1) / samples;
+    if (updater.isDirect(layer)) {
+      addBlock(task, 0, -phase[phaseField.rate]! * scale, true, weights[layer]! + from * stride * 4);
+      return;
+    }
+    const only = phase[phaseField.gradientsOnly] === 1;
+    const target = only ? weightGradients[layer]! + from * stride * 4 : scratch;
+    for (let block = 0; block * blockSamples < samples; block++) addBlock(task, block, scale, block > 0, target);
+    if (layer === 0 && shifted) kernels.add_to_rows(target, count, stride, scaling.offset, biasGradients[0]!);
+    if (!only) updater.update(updater.weights[layer]!, from, count, target);
+  }
+
+  /** out = scale · Σ rows + start, in blocks that stay in the cache; `start` 0 means none. */
+  function sumRows(matrix: number, rows: number, stride: number, scale: number, start: number, out: number): void {
+    for (let from = 0; from < rows; from += sumBlock) {
+      const count = Math.min(sumBlock, rows - from);
+      kernels.sum_rows(matrix + from * stride * 4, count, stride, stride, scale, from === 0 ? start : out, out);
+    }
+  }
+
+  function biasGradient(layer: number): void {
+    const count = phase[phaseField.count]!;
+    sumRows(base + layout.deltas[layer]!, count, strides[layer]!, 1 / count, 0, biasGradients[layer]!);
+  }
+
+  function bias(layer: number): void {
+    if (!shifted) biasGradient(layer);
+    if (phase[phaseField.gradientsOnly] !== 1) updater.update(updater.biases[layer]!, 0, 1, biasGradients[layer]!);
+  }
+
+  return {
+    sortBlock,
+    rows,
+    biasGradient,
+    bias,
+    prepareInitial() {
+      if (shifted) sumRows(weights[0]!, widths[0]!, strides[0]!, scaling.offset, biases[0]!, initial);
+    },
+    get updatesDirectly() {
+      return strides.every((_, layer) => updater.isDirect(layer));
+    },
+  };
+}

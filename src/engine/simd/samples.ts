@@ -1,0 +1,106 @@
+/**
+ * The work on ranges of samples: forward, losses, and back to the deltas of every layer.
+ */
+
+import { activationCode } from './kernels.ts';
+import type { Addresses, ThreadContext } from './thread.ts';
+
+export interface SampleWork {
+  /** Forward, loss and back for samples of the batch. Uses only the weights of before the step. */
+  train(from: number, count: number): void;
+  /** Forward for samples of an evaluation, then losses or probabilities. At most `layout.evaluatedPerTask` of them. */
+  evaluate(from: number, count: number, wantsProbabilities: boolean): void;
+}
+
+export function createSampleWork(context: ThreadContext, addresses: Addresses): SampleWork {
+  const { kernels, layout, base, images } = context;
+  const { weights, biases, initial } = addresses;
+  const { shape, widths, strides } = layout;
+  const { network, scaling } = shape;
+  const last = strides.length - 1;
+  const codes = network.hidden.map((layer) => activationCode[layer.activation]);
+  const labels = base + layout.labels;
+  /** Where a chunk's outputs go, layer by layer; set before each chunk. */
+  const outputs = strides.map(() => 0);
+  let scratchUsed = addresses.scratch;
+  const scratchOutputs = strides.map((stride) => {
+    const at = scratchUsed;
+    scratchUsed += layout.evaluatedPerTask * stride * 4;
+    return at;
+  });
+
+  function forward(indices: number, count: number, out: readonly number[]): void {
+    for (let layer = 0; layer <= last; layer++) {
+      const [w, stride, to] = [weights[layer]!, strides[layer]!, out[layer]!];
+      if (layer > 0) {
+        kernels.dense_forward(
+          out[layer - 1]!,
+          strides[layer - 1]! * 4,
+          0,
+          count,
+          widths[layer]!,
+          w,
+          stride,
+          1,
+          biases[layer]!,
+          to,
+        );
+      } else if (images.kind === 'sparse-u8') {
+        const { rowStarts, columns, values } = images;
+        kernels.sparse_forward(rowStarts, columns, values, indices, count, w, stride, scaling.factor, initial, to);
+      } else {
+        kernels.dense_forward(
+          images.values,
+          images.inputs * 4,
+          indices,
+          count,
+          images.inputs,
+          w,
+          stride,
+          scaling.factor,
+          initial,
+          to,
+        );
+      }
+      if (layer < last) kernels.activate(codes[layer]!, to, count * stride);
+    }
+  }
+
+  /** Logits to deltas, with each sample's loss and whether it is wrong. */
+  function losses(logits: number, from: number, indices: number, count: number): void {
+    const [lossesAt, wrongAt] = [base + layout.losses + from * 8, base + layout.wrong + from];
+    const stride = strides[last]!;
+    if (network.output === 'softmax')
+      kernels.softmax_loss(logits, stride, widths[last + 1]!, count, labels, indices, lossesAt, wrongAt);
+    else kernels.logistic_loss(logits, stride, count, labels, indices, lossesAt, wrongAt);
+  }
+
+  /** Forward, loss and back for the samples `from` … `from + count` of the batch. Uses only weights of before the step. */
+  function train(from: number, count: number): void {
+    const indices = base + layout.batch + from * 4;
+    for (let layer = 0; layer <= last; layer++)
+      outputs[layer] = base + layout.activations[layer]! + from * strides[layer]! * 4;
+    forward(indices, count, outputs);
+    losses(outputs[last]!, from, indices, count);
+    for (let layer = last - 1; layer >= 0; layer--) {
+      const [stride, above] = [strides[layer]!, strides[layer + 1]!];
+      const next = base + layout.deltas[layer + 1]! + from * above * 4;
+      const delta = base + layout.deltas[layer]! + from * stride * 4;
+      kernels.dense_backward(codes[layer]!, next, above, weights[layer + 1]!, count, outputs[layer]!, stride, delta);
+    }
+  }
+
+  function evaluate(from: number, count: number, wantsProbabilities: boolean): void {
+    const indices = base + layout.samples + from * 4;
+    const stride = strides[last]!;
+    if (wantsProbabilities) scratchOutputs[last] = base + layout.probabilities + from * stride * 4;
+    else scratchOutputs[last] = scratchUsed - layout.evaluatedPerTask * stride * 4;
+    forward(indices, count, scratchOutputs);
+    const logits = scratchOutputs[last];
+    if (!wantsProbabilities) losses(logits, from, indices, count);
+    else if (network.output === 'softmax') kernels.softmax_probabilities(logits, stride, widths[last + 1]!, count);
+    else kernels.logistic_probabilities(logits, stride, count);
+  }
+
+  return { train, evaluate };
+}

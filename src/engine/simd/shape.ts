@@ -1,0 +1,57 @@
+/**
+ * What decides how much memory a run needs: a plan without its data.
+ */
+
+import type { NetworkPlan } from '../backend.ts';
+import type { ImageStore, NetworkSpec, OptimizerSpec, Scaling, SplitName } from '../spec.ts';
+
+/** All that decides a layout. */
+export interface NetworkShape {
+  readonly network: NetworkSpec;
+  readonly optimizer: OptimizerSpec;
+  readonly scaling: Scaling;
+  readonly images: { readonly kind: ImageStore['kind']; readonly count: number; readonly inputs: number };
+  /** Upper bound of the non-zero pixels of a batch; 0 for dense images. */
+  readonly batchNonZeros: number;
+  /** Largest number of samples of a step. */
+  readonly maxBatch: number;
+  /** Threads that may work on the run at once, the leader included. */
+  readonly maxThreads: number;
+  /** Images per split; null where the split does not exist. */
+  readonly splits: Readonly<Record<SplitName, number | null>>;
+}
+
+/** The shape of a plan. @param maxThreads of the run. @default 1 */
+export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
+  const { network, optimizer, maxBatch, data } = plan;
+  const { kind, count, inputs } = data.images;
+  return {
+    network,
+    optimizer,
+    scaling: data.scaling,
+    images: { kind, count, inputs },
+    batchNonZeros: batchNonZeros(data.images, maxBatch),
+    maxBatch,
+    maxThreads,
+    splits: {
+      train: data.train.length,
+      validation: data.validation?.length ?? null,
+      test: data.test?.length ?? null,
+    },
+  };
+}
+
+/**
+ * The most non-zero pixels a batch can have: that of its densest images. Small batches may repeat an image, so the
+ * densest counts for each of their samples; large ones are taken to hold each image once.
+ */
+export function batchNonZeros(images: ImageStore, maxBatch: number): number {
+  if (images.kind === 'dense-f32') return 0;
+  const counts = Uint32Array.from(
+    { length: images.count },
+    (_, row) => images.rowStarts[row + 1]! - images.rowStarts[row]!,
+  );
+  counts.sort().reverse();
+  if (maxBatch <= 4096) return maxBatch * (counts[0] ?? 0);
+  return counts.subarray(0, maxBatch).reduce((sum, nonZeros) => sum + nonZeros, 0);
+}
