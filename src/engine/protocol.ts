@@ -26,14 +26,22 @@ export interface TrainJob {
   readonly images: PlacedImages;
   /** The run's command word, one Int32 in memory of its own: see `control`. */
   readonly command: SharedArrayBuffer;
-  /** Where to continue; tensors are in the block already. Null begins anew. */
+  /** Where to continue; null begins anew. */
   readonly from: TrainerState | null;
-  /** Tensors to start from instead of the initialisation, by name. */
-  readonly initialWeights: ReadonlyMap<string, Float32Array> | null;
+  /**
+   * Tensors to write first, by name: given initial weights, or the weights and slots of a checkpoint. Null takes what the
+   * block holds when the run continues, and draws the initial weights when it begins.
+   */
+  readonly tensors: Tensors | null;
+  /** Epochs after which the weights are kept. */
+  readonly keepAfter: readonly number[];
 }
 
+/** Tensors by name (`W1`, `W1.velocity`, …), float32, row-major, unpadded. */
+export type Tensors = ReadonlyMap<string, Float32Array>;
+
 /** Values of the command word, written by the manager and read by the leader after every step. */
-export const commands = { train: 0, pause: 1, stop: 2 } as const;
+export const commands = { train: 0, pause: 1, stop: 2, interrupt: 3 } as const;
 
 /** What a worker needs to help a run that another one leads. */
 export interface HelpJob extends Pick<TrainJob, 'runId' | 'base' | 'layout' | 'images'> {
@@ -60,19 +68,29 @@ export interface ProgressReport {
 }
 
 export type StretchEnd =
-  Exclude<Outcome, { status: 'running' }> | { readonly status: 'paused' } | { readonly status: 'stopped' };
+  Exclude<Outcome, { status: 'running' }> | { readonly status: 'paused' | 'stopped' | 'interrupted' };
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly report: ProgressReport }
+  | {
+      readonly type: 'checkpoint';
+      readonly runId: string;
+      readonly state: TrainerState;
+      readonly seconds: number;
+      readonly weights: Tensors;
+      /** The optimiser's slots, with which training can continue here; null where only the weights are to be kept. */
+      readonly slots: Tensors | null;
+    }
   | {
       readonly type: 'ended';
       readonly runId: string;
       readonly end: StretchEnd;
       readonly state: TrainerState;
-      /** Scores of every split at the end; null when only paused. */
+      readonly seconds: number;
+      /** Scores of every split where training ended; null when only paused. */
       readonly final: Evaluation | null;
-      /** Tensors by name, float32, unpadded; null when only paused. */
-      readonly weights: ReadonlyMap<string, Float32Array> | null;
+      readonly weights: Tensors;
+      readonly slots: Tensors;
     }
   | { readonly type: 'failed'; readonly runId: string; readonly message: string }
   | { readonly type: 'left'; readonly runId: string };

@@ -41,12 +41,12 @@ export interface Trainer {
   /** Epochs done at the current step, fractional inside an epoch. */
   readonly epoch: number;
   /**
-   * Trains until the run ends or `shouldPause` says so; it is asked after every step.
+   * Trains until the run ends or `shouldPause` says so; it is asked before every step.
    * The evaluation that a step owes is made before pausing, so that a continued run repeats none.
    */
   advance(shouldPause: () => boolean): Outcome;
-  /** Scores of every split where the run stands now; an evaluation of this step is reported unless one was. */
-  conclude(): Evaluation;
+  /** Scores of every split where the run stands now. Reports nothing and changes nothing. */
+  scores(): Evaluation;
 }
 
 const allSplits: readonly SplitName[] = ['train', 'validation', 'test'];
@@ -152,15 +152,12 @@ export function createTrainer({ network, training, seed, sink, from = start }: T
     },
     advance(shouldPause) {
       if (!state.last) evaluate(allSplits);
-      while (outcome.status === 'running') {
-        trainOneStep();
-        if (outcome.status === 'running' && shouldPause()) break;
-      }
+      while (outcome.status === 'running' && !shouldPause()) trainOneStep();
       return outcome;
     },
-    conclude() {
-      if (state.last?.step !== state.step) evaluate(allSplits);
-      return measure(allSplits, state.last ?? undefined);
+    scores() {
+      const { last } = state;
+      return measure(allSplits, last?.step === state.step ? last : undefined);
     },
   };
 }

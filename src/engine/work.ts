@@ -45,6 +45,8 @@ export interface SplitCounts {
 
 export interface RunWork {
   readonly steps: number;
+  /** Steps of an epoch. */
+  readonly perEpoch: number;
   /** Samples that training processes, without evaluations. */
   readonly samples: number;
   /** Multiply-adds of one step of full size. */
@@ -65,6 +67,7 @@ export function runWork(network: NetworkSpec, training: TrainingSpec, splits: Sp
   const evaluations = 2 * all + Math.max(0, Math.ceil(steps / interval) - 1) * evaluated;
   return {
     steps,
+    perEpoch,
     samples,
     perStep: batchSizeOf(training, splits.train) * work.train,
     total: samples * work.train + evaluations * work.evaluate,

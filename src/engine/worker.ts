@@ -7,15 +7,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Network } from './backend.ts';
 import { initialTensors } from './init.ts';
 import { gatherProgress } from './progress.ts';
-import { commands, type FromWorker, type HelpJob, type StretchEnd } from './protocol.ts';
+import { commands, type FromWorker, type HelpJob, type StretchEnd, type Tensors } from './protocol.ts';
 import type { ToWorker, TrainJob, WorkerSetup } from './protocol.ts';
 import { joinTeam } from './simd/follower.ts';
 import { openNetwork } from './simd/network.ts';
-import { tensorTable } from './tensors.ts';
+import { optimizerSlots, tensorTable } from './tensors.ts';
 import { createTrainer } from './trainer.ts';
 
 /** Milliseconds between two reports: as often as the interface may hear of a run. */
 const reportEvery = 1000 / 15;
+/** Milliseconds between two checkpoints from which an interrupted run can continue. */
+const secureEvery = 2000;
 
 const port = parentPort!;
 const setup = workerData as WorkerSetup;
@@ -50,42 +52,84 @@ function lead(job: TrainJob): void {
   }
 }
 
-/** One stretch of training: to the end of the run, or until it is paused or stopped. */
+/** One stretch of training: to the end of the run, or until it is paused, stopped or interrupted. */
 function train(job: TrainJob, network: Network): FromWorker {
   const { runId, training, seed, from } = job;
-  if (!from) writeInitialWeights(job, network);
+  writeTensors(job, network);
   const word = new Int32Array(job.command);
   const progress = gatherProgress(from?.step ?? 0);
   const trainer = createTrainer({ network, training, seed, sink: progress, from: from ?? undefined });
+  const keepAfter = new Set(job.keepAfter);
 
   const begun = performance.now();
+  const secondsSoFar = (): number => (performance.now() - begun) / 1000;
   let reported = begun;
+  let secured = begun;
   const report = (): void => {
     reported = performance.now();
-    const seconds = (reported - begun) / 1000;
     const { step } = trainer.state;
+    const seconds = secondsSoFar();
     send({ type: 'progress', report: { runId, ...progress.take(), step, epoch: trainer.epoch, seconds } });
   };
+  const checkpoint = (slots: Tensors | null): void => {
+    report();
+    const { state } = trainer;
+    send({ type: 'checkpoint', runId, state, seconds: secondsSoFar(), weights: weightsOf(network), slots });
+  };
+
   let asked: number = commands.train;
   const outcome = trainer.advance(() => {
     asked = Atomics.load(word, 0);
     if (asked !== commands.train) return true;
-    if (performance.now() - reported >= reportEvery) report();
+    if (keepAfter.delete(trainer.epoch)) checkpoint(null);
+    const now = performance.now();
+    if (now - secured >= secureEvery) {
+      checkpoint(slotsOf(network));
+      secured = performance.now();
+    } else if (now - reported >= reportEvery) report();
     return false;
   });
-  const brokenOff: StretchEnd = { status: asked === commands.pause ? 'paused' : 'stopped' };
-  const end = outcome.status === 'running' ? brokenOff : outcome;
-  const final = end.status === 'paused' ? null : trainer.conclude();
   report();
-  return { type: 'ended', runId, end, state: trainer.state, final, weights: final && weightsOf(network) };
+  const end: StretchEnd = outcome.status === 'running' ? { status: brokenOff[asked]! } : outcome;
+  return {
+    type: 'ended',
+    runId,
+    end,
+    state: trainer.state,
+    seconds: secondsSoFar(),
+    final: end.status === 'paused' ? null : trainer.scores(),
+    weights: weightsOf(network),
+    slots: slotsOf(network),
+  };
 }
 
-function writeInitialWeights({ network: spec, seed, initialWeights }: TrainJob, network: Network): void {
-  for (const [name, values] of initialWeights ?? initialTensors(spec, seed)) network.write(name, values);
+const brokenOff: Readonly<Record<number, 'paused' | 'stopped' | 'interrupted'>> = {
+  [commands.pause]: 'paused',
+  [commands.stop]: 'stopped',
+  [commands.interrupt]: 'interrupted',
+};
+
+function writeTensors({ network: spec, seed, from, tensors }: TrainJob, network: Network): void {
+  const given = tensors ?? (from ? [] : initialTensors(spec, seed));
+  for (const [name, values] of given) network.write(name, values);
 }
 
 function weightsOf(network: Network): Map<string, Float32Array> {
-  return new Map(
-    tensorTable(network.plan.network).map(({ name }) => [name, Float32Array.from(network.read(name))] as const),
+  return read(network, tensorNames(network));
+}
+
+function slotsOf(network: Network): Map<string, Float32Array> {
+  const slots = optimizerSlots(network.plan.optimizer);
+  return read(
+    network,
+    tensorNames(network).flatMap((name) => slots.map((slot) => `${name}.${slot}`)),
   );
+}
+
+function tensorNames(network: Network): string[] {
+  return tensorTable(network.plan.network).map(({ name }) => name);
+}
+
+function read(network: Network, names: readonly string[]): Map<string, Float32Array> {
+  return new Map(names.map((name) => [name, Float32Array.from(network.read(name))]));
 }

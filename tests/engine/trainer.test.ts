@@ -163,12 +163,19 @@ describe('divergence', () => {
 });
 
 describe('pausing', () => {
+  it('at once trains nothing beyond the evaluation of step 0', () => {
+    const { trainer, losses, evaluations } = setUp();
+    expect(trainer.advance(() => true)).toEqual({ status: 'running' });
+    expect(losses).toHaveLength(0);
+    expect(evaluations).toHaveLength(1);
+  });
+
   it('anywhere, even in a new trainer, changes nothing', () => {
     const whole = setUp();
     whole.trainer.advance(never);
 
     const first = setUp();
-    let countdown = 6;
+    let countdown = 7;
     expect(first.trainer.advance(() => --countdown === 0)).toEqual({ status: 'running' });
     const tensors = new Map(
       ['W1', 'b1', 'W2', 'b2'].map((name) => [name, Float32Array.from(first.network.read(name))]),
@@ -188,14 +195,15 @@ describe('pausing', () => {
     second.losses.forEach((loss, index) => expect(loss).toBeCloseTo(whole.losses[6 + index]!, 5));
   });
 
-  it('then concluding reports every split once', () => {
+  it('leaves every split to be scored without a trace in the series', () => {
     const { trainer, evaluations } = setUp({ evaluateEvery: { every: { steps: 2 }, on: ['test'] } });
-    let countdown = 2;
+    let countdown = 3;
     trainer.advance(() => --countdown === 0);
-    const final = trainer.conclude();
-    expect(final.step).toBe(2);
-    expect(final.train).not.toBeNull();
+    const scores = trainer.scores();
+    expect(scores).toMatchObject({ step: 2, test: evaluations[1]!.test });
+    expect(scores.train!.loss).toBeGreaterThan(0);
     expect(evaluations.map(({ step }) => step)).toEqual([0, 2]);
+    expect(evaluations[1]!.train).toBeNull();
   });
 });
 

@@ -3,64 +3,59 @@
  * until it is finished, diverged, stopped, failed or interrupted. Results go to the journal as they come.
  */
 
-import { commands, type TrainJob } from '../../engine/protocol.ts';
-import { initializeRun } from '../../engine/simd/data.ts';
-import { layoutNetwork, shapeOf } from '../../engine/simd/layout.ts';
-import type { TrainingData } from '../../engine/spec.ts';
-import { batchSizeOf } from '../../engine/trainer.ts';
+import { commands, type ProgressReport, type Tensors, type TrainJob } from '../../engine/protocol.ts';
+import type { TrainerState } from '../../engine/trainer.ts';
 import type { RunWork } from '../../engine/work.ts';
-import type { DatasetUse, RunCommand } from '../../shared/contract.ts';
+import type { RunCommand } from '../../shared/contract.ts';
 import { UserError, messageOf } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
-import { encodeWeights } from '../export/weights.ts';
-import type { RunRecord, Store } from '../store/store.ts';
-import { engineSpecs } from './specs.ts';
-import type { Journal } from './journal.ts';
+import type { RunRecord } from '../store/store.ts';
+import { epochsToKeep, type CheckpointWriter } from './checkpoints.ts';
+import type { Gain, Journal } from './journal.ts';
 import type { EngineMemory } from './memory.ts';
-import type { Ended, Pool } from './pool.ts';
+import { placeRun, type LoadedData, type Placement } from './placement.ts';
+import type { Checkpoint, Ended, Pool } from './pool.ts';
 import { afterEnd, afterProgress, rankingErrors, scoresOf, type RunChanges } from './record.ts';
 import { multiplyAddsPerSecond } from './speed.ts';
 
-/** The data of one run, ready for the engine. */
-export interface LoadedData {
-  readonly data: TrainingData;
-  readonly use: DatasetUse;
-}
-
 export interface ManagerOptions {
-  readonly store: Store;
   readonly journal: Journal;
+  readonly checkpoints: CheckpointWriter;
   readonly memory: EngineMemory;
   readonly pool: Pool;
   readonly loadData: (experiment: Experiment) => Promise<LoadedData>;
   /** Told when a run ended for good, whatever its end. */
   readonly ended: (record: RunRecord) => void;
   readonly saveSpeed: (multiplyAddsPerSecond: number) => void;
+  /** Hears what could not be written while a run goes on. */
+  readonly onDefect: (error: unknown) => void;
 }
-
-export type InitialWeights = ReadonlyMap<string, Float32Array>;
 
 export interface QueuedRun {
   readonly record: RunRecord;
   readonly work: RunWork;
+  /** Where to continue; null begins anew. */
+  readonly from: TrainerState | null;
+  /** Initial weights, or the tensors of the point to continue from; null draws the initial weights. */
+  readonly tensors: Tensors | null;
+  /** Ranking errors of the evaluations up to here. */
+  readonly errors: readonly (number | null)[];
 }
 
-/** What a run holds while it is in memory. */
-interface LiveRun {
+type Word = Exclude<keyof typeof commands, 'train'>;
+
+/** What a run holds while it is queued, training or paused. */
+interface LiveRun extends Omit<QueuedRun, 'errors'> {
   record: RunRecord;
-  readonly work: RunWork;
-  readonly initialWeights: InitialWeights | null;
-  /** Ranking errors of every evaluation so far. */
-  errors: (number | null)[];
-  /** Present from the first start until the end; kept while paused. */
-  training: Training | null;
+  from: TrainerState | null;
+  tensors: Tensors | null;
+  readonly errors: (number | null)[];
+  /** Present from the first start until the end, kept while paused. */
+  placement: Placement | null;
+  /** The word the leader looks at after every step. */
+  readonly word: SharedArrayBuffer;
   /** What was last asked of it, when its leader has not answered yet. */
-  asked: 'pause' | 'stop' | 'interrupt' | null;
-}
-
-interface Training {
-  job: TrainJob;
-  readonly data: TrainingData;
+  asked: Word | null;
   /** Seconds and step at which the present stretch began. */
   before: { readonly seconds: number; readonly step: number };
 }
@@ -69,6 +64,7 @@ export class RunManager {
   readonly #options: ManagerOptions;
   readonly #live = new Map<string, LiveRun>();
   readonly #queue: LiveRun[] = [];
+  readonly #whenOver: (() => void)[] = [];
   #starting = 0;
   #closing = false;
 
@@ -77,13 +73,20 @@ export class RunManager {
   }
 
   /** Queues runs that are in the store already. */
-  enqueue(runs: readonly QueuedRun[], initialWeights: InitialWeights | null = null): void {
-    for (const { record, work } of runs) {
-      const run: LiveRun = { record, work, initialWeights, errors: [], training: null, asked: null };
-      this.#live.set(record.id, run);
+  enqueue(runs: readonly QueuedRun[]): void {
+    for (const { errors, ...queued } of runs) {
+      const run: LiveRun = {
+        ...queued,
+        errors: [...errors],
+        placement: null,
+        word: new SharedArrayBuffer(4),
+        asked: null,
+        before: { seconds: 0, step: 0 },
+      };
+      this.#live.set(run.record.id, run);
       this.#queue.push(run);
     }
-    this.#startNext();
+    this.refresh();
   }
 
   /** Seconds that a run will take from its beginning at a speed in multiply-adds a second; null when it has ended. */
@@ -102,204 +105,190 @@ export class RunManager {
   }
 
   /** Pauses, resumes or stops a run. Asking for what already is does nothing. */
-  command(runId: string, word: RunCommand): void {
+  command(runId: string, command: RunCommand): void {
     const run = this.#live.get(runId);
     if (!run)
       throw new UserError(
         'conflict',
-        `${word}: run ${runId} has ended; only a run that is underway can be ${past[word]}.`,
+        `${command}: run ${runId} has ended; only a run that is underway can be ${past[command]}.`,
       );
-    if (word === 'pause') this.#pause(run);
-    else if (word === 'resume') this.#resume(run);
-    else this.#stop(run, 'stop');
+    if (command === 'pause') this.#pause(run);
+    else if (command === 'resume') this.#resume(run);
+    else this.#breakOff(run, 'stop');
   }
 
-  /** A thread became free or more threads are allowed: start what waits. */
-  refresh(): void {
-    this.#startNext();
-  }
-
-  /** Stops every run where it is and marks it interrupted; resolves when all have answered. */
+  /** Interrupts every run where it is; resolves when all have ended. */
   async interruptAll(): Promise<void> {
     this.#closing = true;
-    for (const run of [...this.#live.values()]) this.#stop(run, 'interrupt');
+    for (const run of [...this.#live.values()]) this.#breakOff(run, 'interrupt');
     while (this.#live.size > 0) await new Promise<void>((resolve) => this.#whenOver.push(resolve));
   }
 
-  readonly #whenOver: (() => void)[] = [];
+  /** Starts what waits, as far as threads are free. */
+  refresh(): void {
+    while (!this.#closing && this.#queue.length > 0 && this.#options.pool.free - this.#starting > 0)
+      void this.#start(this.#queue.shift()!);
+  }
 
   #pause(run: LiveRun): void {
-    const { status } = run.record;
-    if (status === 'queued' && !run.training) {
-      const position = this.#queue.indexOf(run);
-      if (position >= 0) this.#queue.splice(position, 1);
-      this.#change(run, { status: 'paused' });
-    } else if (status === 'running') this.#ask(run, 'pause');
+    if (run.record.status === 'running') this.#ask(run, 'pause');
+    else if (this.#unqueue(run)) this.#change(run, { status: 'paused' });
   }
 
   #resume(run: LiveRun): void {
-    if (run.asked === 'pause' && run.training) {
+    if (run.asked === 'pause') {
       run.asked = null;
-      command(run.training.job, 'train');
-      return;
+      this.#tell(run, 'train');
+    } else if (run.record.status === 'paused') {
+      this.#change(run, { status: 'queued' });
+      this.#queue.push(run);
+      this.refresh();
     }
-    if (run.record.status !== 'paused') return;
-    this.#change(run, { status: 'queued' });
-    this.#queue.push(run);
-    this.#startNext();
   }
 
-  #stop(run: LiveRun, word: 'stop' | 'interrupt'): void {
-    if (run.record.status === 'running') return this.#ask(run, word);
+  /** Ends a run where it is. One that has trained is asked, even while paused, for its scores and weights. */
+  #breakOff(run: LiveRun, word: 'stop' | 'interrupt'): void {
+    const { status } = run.record;
+    const waits = this.#unqueue(run) || status === 'paused';
+    if (!waits) this.#ask(run, word);
+    else if (run.record.step === 0 || !run.placement) this.#end(run, afterEnd({ status: brokenOff[word] }));
+    else {
+      run.asked = word;
+      void this.#start(run);
+    }
+  }
+
+  /** Takes a run out of the queue; false when it was not in it. */
+  #unqueue(run: LiveRun): boolean {
     const position = this.#queue.indexOf(run);
     if (position >= 0) this.#queue.splice(position, 1);
-    // A run that is just being loaded has left the queue: it ends when the loading does.
-    if (run.record.status === 'queued' && position < 0) {
-      run.asked = word;
-      return;
-    }
-    this.#end(run, {
-      status: word === 'stop' ? 'stopped' : 'interrupted',
-      message: word === 'stop' ? null : interrupted,
-    });
+    return position >= 0;
   }
 
-  #ask(run: LiveRun, word: 'pause' | 'stop' | 'interrupt'): void {
+  #ask(run: LiveRun, word: Word): void {
     run.asked = word;
-    if (run.training) command(run.training.job, word === 'pause' ? 'pause' : 'stop');
+    this.#tell(run, word);
   }
 
-  #startNext(): void {
-    while (!this.#closing && this.#queue.length > 0 && this.#options.pool.free - this.#starting > 0) {
-      const run = this.#queue.shift()!;
-      this.#starting += 1;
-      void this.#start(run).finally(() => {
-        this.#starting -= 1;
-        this.#startNext();
-      });
-    }
+  #tell(run: LiveRun, word: keyof typeof commands): void {
+    Atomics.store(new Int32Array(run.word), 0, commands[word]);
   }
 
   async #start(run: LiveRun): Promise<void> {
+    this.#starting += 1;
     try {
-      run.training ??= await this.#prepare(run);
+      run.placement ??= await this.#place(run);
     } catch (error) {
       return this.#end(run, { status: 'failed', message: messageOf(error) });
+    } finally {
+      this.#starting -= 1;
     }
-    if (run.asked === 'stop' || run.asked === 'interrupt') {
-      const stopped = run.asked === 'stop';
-      return this.#end(run, { status: stopped ? 'stopped' : 'interrupted', message: stopped ? null : interrupted });
-    }
-    run.asked = null;
-    const { training } = run;
-    command(training.job, 'train');
-    training.before = { seconds: run.record.seconds, step: run.record.step };
+    this.#tell(run, run.asked ?? 'train');
+    run.before = { seconds: run.record.seconds, step: run.record.step };
     this.#change(run, { status: 'running', startedAt: run.record.startedAt ?? Date.now() });
-    this.#options.pool.start(training.job, run.work.perStep, {
-      progress: (report) => this.#progress(run, training, report),
-      ended: (message, helpSeconds) => void this.#answered(run, training, message, helpSeconds),
+    this.#options.pool.start(this.#job(run, run.placement), run.work.perStep, {
+      progress: (report) => this.#progress(run, report),
+      checkpoint: (message) => void this.#checkpoint(run, message).catch(this.#options.onDefect),
+      ended: (message, helpSeconds) => void this.#ended(run, message, helpSeconds),
       failed: (message) => this.#end(run, { status: 'failed', message }),
     });
   }
 
-  /** Loads the data and lays the run out in shared memory. */
-  async #prepare(run: LiveRun): Promise<Training> {
-    const { memory } = this.#options;
-    const { experiment } = run.record;
-    const { data, use } = await this.#options.loadData(experiment);
-    const { network, training } = engineSpecs(experiment, { inputs: use.inputs, classes: use.classes });
-    const maxBatch = batchSizeOf(training, data.train.length);
-    const plan = { network, optimizer: training.optimizer, maxBatch, data };
-    const layout = layoutNetwork(shapeOf(plan, this.#options.pool.threads));
-    const images = memory.place(data.images);
-    let base: number;
-    try {
-      base = memory.allocate(layout.bytes);
-    } catch (error) {
-      memory.release(data.images);
-      throw error;
-    }
-    this.#change(run, { dataset: use, kernels: this.#options.pool.variant });
-    initializeRun(memory.memory, layout, base, data);
-    const job: TrainJob = {
-      runId: run.record.id,
-      network,
-      training,
-      seed: run.record.seed,
-      base,
-      layout,
-      images,
-      command: new SharedArrayBuffer(4),
-      from: null,
-      initialWeights: run.initialWeights,
-    };
-    return { job, data, before: { seconds: 0, step: 0 } };
+  async #place(run: LiveRun): Promise<Placement> {
+    const { memory, pool } = this.#options;
+    const { dataset, experiment } = run.record;
+    const loaded = await this.#options.loadData(experiment);
+    if (run.from && dataset && dataset.sha256 !== loaded.use.sha256)
+      throw new UserError(
+        'dataset',
+        `resume: the images of ${dataset.name} have changed since the run began (SHA-256 ${loaded.use.sha256}, ` +
+          `expected ${dataset.sha256}); put the old files back, or start a new run.`,
+      );
+    const placement = placeRun(memory, experiment, loaded, pool.threads);
+    this.#change(run, { dataset: loaded.use, kernels: pool.variant });
+    return placement;
   }
 
-  #progress(run: LiveRun, training: Training, report: Parameters<typeof afterProgress>[1]): void {
+  #job(run: LiveRun, placement: Placement): TrainJob {
+    const { network, training, base, layout, images } = placement;
+    const epochs = 'epochs' in training.length ? training.length.epochs : run.work.steps / run.work.perEpoch;
+    const { id: runId, seed } = run.record;
+    const keepAfter = epochsToKeep(epochs).filter((epoch) => epoch * run.work.perEpoch >= (run.from?.step ?? 0));
+    const { from, tensors, word: command } = run;
+    return { runId, network, training, seed, base, layout, images, command, from, tensors, keepAfter };
+  }
+
+  #progress(run: LiveRun, report: ProgressReport): void {
     run.errors.push(...rankingErrors(run.record, report.evaluations));
     const samples = run.work.samples / run.work.steps;
-    const changes = afterProgress(run.record, report, run.errors, training.before, samples);
     const { fromStep, batchLoss, batchError, evaluations } = report;
+    const changes = afterProgress(run.record, report, run.errors, run.before, samples);
     this.#change(run, changes, { fromStep, batchLoss, batchError, evaluations });
   }
 
-  /** The leader stopped training, for whatever reason. */
-  async #answered(run: LiveRun, training: Training, message: Ended, helpSeconds: number): Promise<void> {
+  async #checkpoint(run: LiveRun, { state, seconds, weights, slots }: Checkpoint): Promise<void> {
+    const source = this.#source(run, state, seconds, weights);
+    if (!source) return;
+    if (slots) await this.#options.checkpoints.secure(source, slots);
+    else await this.#options.checkpoints.keepWeights(source);
+  }
+
+  #source(run: LiveRun, state: TrainerState, stretch: number, weights: Tensors) {
+    if (!run.placement) return null;
+    const { network } = run.placement;
+    return { runId: run.record.id, network, state, seconds: run.before.seconds + stretch, weights };
+  }
+
+  /** The leader has stopped training, for whatever reason. */
+  async #ended(run: LiveRun, message: Ended, helpSeconds: number): Promise<void> {
+    const { state, end } = message;
     const { asked } = run;
     run.asked = null;
-    if (message.end.status === 'paused') {
-      training.job = { ...training.job, from: message.state, initialWeights: null };
-      this.#change(run, { status: 'paused' });
-      // Asked to stop while it was pausing.
-      if (asked === 'stop' || asked === 'interrupt') this.#stop(run, asked);
-      // Asked to go on while it was pausing.
-      else if (asked === null) this.#resume(run);
-      return this.#startNext();
+    let changes: RunChanges = afterEnd(end);
+    try {
+      await this.#keep(run, message);
+    } catch (error) {
+      if (end.status === 'paused') this.#options.onDefect(error);
+      else changes = { status: 'failed', message: messageOf(error) };
     }
-    const end: RunChanges = afterEnd(message.end);
-    if (asked === 'interrupt' && end.status === 'stopped')
-      Object.assign(end, { status: 'interrupted', message: interrupted });
-    const { weights } = message;
-    if (weights) {
-      try {
-        await this.#options.store.writeWeights(
-          run.record.id,
-          message.state.step,
-          encodeWeights(training.job.network, (name) => weights.get(name)!),
-        );
-      } catch (error) {
-        Object.assign(end, { status: 'failed', message: messageOf(error) });
-      }
+    if (end.status === 'paused') {
+      run.from = state;
+      run.tensors = null;
+      this.#change(run, changes);
+      if (asked === 'stop' || asked === 'interrupt') this.#breakOff(run, asked);
+      else if (asked === null) this.#resume(run); // asked to go on while it was pausing
+      return this.refresh();
     }
     const speed = multiplyAddsPerSecond(run.record, run.work, helpSeconds);
     if (speed && end.status === 'finished') this.#options.saveSpeed(speed);
-    this.#end(run, { ...end, final: scoresOf(message.final), firstStepReached: message.state.firstStepReached });
+    this.#end(run, { ...changes, final: scoresOf(message.final), firstStepReached: state.firstStepReached });
+  }
+
+  /** Writes what the end of a stretch leaves: weights to look at, and what an unfinished run continues from. */
+  async #keep(run: LiveRun, { state, end, seconds, weights, slots }: Ended): Promise<void> {
+    const source = this.#source(run, state, seconds, weights);
+    if (!source) return;
+    const { checkpoints } = this.#options;
+    if (end.status === 'paused' || end.status === 'interrupted') await checkpoints.secure(source, slots);
+    if (end.status !== 'paused') await checkpoints.keepWeights(source);
+    if (end.status === 'finished' || end.status === 'diverged') await checkpoints.drop(source.runId);
   }
 
   #end(run: LiveRun, changes: RunChanges): void {
     if (!this.#live.delete(run.record.id)) return;
-    if (run.training) {
-      this.#options.memory.free(run.training.job.base);
-      this.#options.memory.release(run.training.data.images);
-      run.training = null;
-    }
+    run.placement?.free();
+    run.placement = null;
     this.#change(run, { ...changes, endedAt: Date.now() });
     this.#options.ended(run.record);
     for (const resolve of this.#whenOver.splice(0)) resolve();
-    this.#startNext();
+    this.refresh();
   }
 
-  #change(run: LiveRun, changes: RunChanges, gain?: Parameters<Journal['record']>[2]): void {
+  #change(run: LiveRun, changes: RunChanges, gain?: Gain): void {
     run.record = { ...run.record, ...changes };
     this.#options.journal.record(run.record.id, changes, gain);
   }
 }
 
 const past = { pause: 'paused', resume: 'resumed', stop: 'stopped' } as const;
-const interrupted = 'The workbench was closed while this run was underway; what it had reached is kept.';
-
-/** Tells the leader of a run to train on, to pause or to stop; it looks after every step. */
-function command(job: TrainJob, word: keyof typeof commands): void {
-  Atomics.store(new Int32Array(job.command), 0, commands[word]);
-}
+const brokenOff = { stop: 'stopped', interrupt: 'interrupted' } as const;

@@ -11,9 +11,11 @@ import { isWorthHelping } from '../../engine/work.ts';
 import { teamControl, type TeamControl } from '../../engine/simd/follower.ts';
 
 export type Ended = Extract<FromWorker, { type: 'ended' }>;
+export type Checkpoint = Extract<FromWorker, { type: 'checkpoint' }>;
 
 export interface RunHandlers {
   progress(report: ProgressReport): void;
+  checkpoint(message: Checkpoint): void;
   /** @param helpSeconds time that other threads spent helping, added up */
   ended(message: Ended, helpSeconds: number): void;
   /** The run cannot go on: its worker threw or died. One sentence. */
@@ -29,6 +31,8 @@ interface Lead {
   readonly lost: Set<number>;
   /** Time of helpers that have left. */
   helpSeconds: number;
+  /** Set when the leader has ended: tells the run's handlers, once the last helper has left the run's memory. */
+  over: (() => void) | null;
 }
 
 type Task =
@@ -82,7 +86,8 @@ export class Pool {
 
   /** Starts a run as soon as a worker is idle; helpers are called back for it. */
   start(job: TrainJob, stepWork: number, handlers: RunHandlers): void {
-    this.#waiting.push({ job, stepWork, handlers, lost: new Set(), helpSeconds: 0 });
+    this.#waiting.push({ job, stepWork, handlers, lost: new Set(), helpSeconds: 0, over: null });
+    this.#fill();
     this.#assign();
   }
 
@@ -115,46 +120,56 @@ export class Pool {
 
   #receive(seat: Seat, message: FromWorker): void {
     const { task } = seat;
-    if (message.type === 'left' || task.kind !== 'lead') {
-      if (task.kind === 'help') task.lead.helpSeconds += secondsSince(task.since);
-      seat.task = { kind: 'idle' };
-      return this.#assign();
-    }
-    if (message.type === 'progress') return task.lead.handlers.progress(message.report);
-    const helpSeconds = this.#release(seat, task.lead);
-    if (message.type === 'ended') task.lead.handlers.ended(message, helpSeconds);
-    else task.lead.handlers.failed(message.message);
+    if (message.type === 'left') this.#left(seat);
+    if (task.kind !== 'lead') return;
+    const { lead } = task;
+    if (message.type === 'progress') lead.handlers.progress(message.report);
+    else if (message.type === 'checkpoint') lead.handlers.checkpoint(message);
+    else if (message.type === 'ended') this.#ended(seat, lead, () => lead.handlers.ended(message, lead.helpSeconds));
+    else if (message.type === 'failed') this.#ended(seat, lead, () => lead.handlers.failed(message.message));
+  }
+
+  #left(seat: Seat): void {
+    if (seat.task.kind !== 'help') return;
+    const { lead, since } = seat.task;
+    lead.helpSeconds += secondsSince(since);
+    seat.task = { kind: 'idle' };
+    this.#whenAlone(lead);
     this.#assign();
   }
 
-  /** The leader has ended: its helpers were dismissed by it and will say so. Returns the time they helped. */
-  #release(seat: Seat, lead: Lead): number {
+  /** The leader has ended and dismissed its helpers; they may still be reading the run's memory for a moment. */
+  #ended(seat: Seat, lead: Lead, tell: () => void): void {
     seat.task = { kind: 'idle' };
-    let { helpSeconds } = lead;
-    for (const { task } of this.#seats) {
-      if (task.kind !== 'help' || task.lead !== lead) continue;
-      task.dismissed = true;
-      helpSeconds += secondsSince(task.since);
-    }
-    return helpSeconds;
+    for (const helper of this.#helpers(lead)) this.#dismiss(helper);
+    lead.over = tell;
+    this.#whenAlone(lead);
+    this.#assign();
   }
 
+  #whenAlone(lead: Lead): void {
+    if (!lead.over || this.#helpers(lead).length > 0) return;
+    const tell = lead.over;
+    lead.over = null;
+    tell();
+  }
+
+  /** A dead thread is replaced when there is work for it, so that one that cannot even start is not started for ever. */
   #died(seat: Seat, reason: string): void {
-    if (this.#closed) return;
     const position = this.#seats.indexOf(seat);
-    if (position < 0) return;
+    if (this.#closed || position < 0) return;
+    this.#seats.splice(position, 1);
     const { task } = seat;
-    seat.task = { kind: 'idle' };
-    if (this.#seats.length > this.#threads) this.#seats.splice(position, 1);
-    else this.#seats[position] = this.#seat();
     if (task.kind === 'help') {
-      this.#team(task.lead).markDead(task.slot);
       task.lead.lost.add(task.slot);
+      this.#team(task.lead).markDead(task.slot);
+      this.#whenAlone(task.lead);
     }
     if (task.kind === 'lead') {
-      for (const helper of this.#helpers(task.lead)) this.#dismiss(helper);
-      task.lead.handlers.failed(`training: ${reason}; the run keeps what was saved and can be started again`);
+      const message = `training: ${reason}; the run keeps what was saved and can be started again.`;
+      this.#ended(seat, task.lead, () => task.lead.handlers.failed(message));
     }
+    if (this.#waiting.length > 0) this.#fill();
     this.#assign();
   }
 

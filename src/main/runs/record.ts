@@ -67,6 +67,8 @@ export function scoresOf(evaluation: Evaluation | null | undefined): Scores | nu
   return { train, validation, test };
 }
 
+const interrupted = 'The workbench was closed while this run was underway; it continues where it was.';
+
 /** Status and sentence of a run whose training ended. */
 export function afterEnd(end: StretchEnd): { status: RunStatus; message: string | null } {
   switch (end.status) {
@@ -79,6 +81,8 @@ export function afterEnd(end: StretchEnd): { status: RunStatus; message: string 
       };
     case 'stopped':
       return { status: 'stopped', message: null };
+    case 'interrupted':
+      return { status: 'interrupted', message: interrupted };
     case 'paused':
       return { status: 'paused', message: null };
   }

@@ -7,14 +7,16 @@ import { availableParallelism } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KernelVariant } from '../../engine/backend.ts';
-import { loadKernels } from '../../engine/simd/kernels.ts';
+import type { Tensors } from '../../engine/protocol.ts';
+import { loadKernels, type KernelBytes } from '../../engine/simd/kernels.ts';
 import type { ExperimentSummary } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
 import { createLibrary, type DatasetLibrary } from '../datasets/library.ts';
 import { paths } from '../paths.ts';
 import { Journal } from '../runs/journal.ts';
-import { RunManager, type InitialWeights } from '../runs/manager.ts';
+import { CheckpointWriter } from '../runs/checkpoints.ts';
+import { RunManager } from '../runs/manager.ts';
 import { EngineMemory } from '../runs/memory.ts';
 import { Pool } from '../runs/pool.ts';
 import { openStore } from '../store/sqlite.ts';
@@ -48,7 +50,7 @@ export interface Core {
   readonly speed: number | null;
   plan(input: unknown): Promise<Planned>;
   /** Validates, stores and queues an experiment. Rejects with a UserError that lists every issue. */
-  start(input: unknown, initialWeights?: InitialWeights | null): Promise<ExperimentSummary>;
+  start(input: unknown, initialWeights?: Tensors | null): Promise<ExperimentSummary>;
   /** The record of a run as it is now, live or stored. */
   run(id: string): Promise<RunRecord>;
   /** Resolves when these runs have ended, however they did. */
@@ -86,8 +88,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const ended = new Map<string, RunRecord>();
   const waiting = new Set<() => void>();
   const manager = new RunManager({
-    store,
     journal,
+    checkpoints: new CheckpointWriter(store, journal),
     memory,
     pool,
     loadData: (experiment) => prepared.get(experiment.dataset),
@@ -99,6 +101,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       speed = measured;
       store.saveSpeed(variant, measured).catch(onDefect);
     },
+    onDefect,
   });
 
   const plan = (input: unknown) =>
@@ -126,11 +129,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       const queued = result.planned.runs.map((run) => ({
         record: runRecord(record.id, run, options.version),
         work: run.work,
+        from: null,
+        tensors: initialWeights,
+        errors: [],
       }));
       const runs = queued.map((run) => run.record);
       await store.insertExperiment(record, runs);
       events.emit('experiments', null);
-      manager.enqueue(queued, initialWeights);
+      manager.enqueue(queued);
       return experimentSummary({ experiment: record, runs }, (id) => manager.record(id));
     },
 
@@ -167,7 +173,7 @@ export function threadCount(wanted: number): number {
   return Math.max(1, Math.min(wanted || availableParallelism(), 64));
 }
 
-async function kernelFiles(): Promise<{ simd: Uint8Array; relaxed: Uint8Array }> {
+async function kernelFiles(): Promise<KernelBytes> {
   const [simd, relaxed] = await Promise.all(
     ['simd.wasm', 'simd-relaxed.wasm'].map((name) => readFile(join(paths.kernels, name))),
   );

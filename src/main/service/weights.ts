@@ -1,15 +1,15 @@
 /** `--weights-in`: the arrays of a file as the tensors that every run of an experiment starts from. */
 
+import type { Tensors } from '../../engine/protocol.ts';
 import type { NetworkSpec } from '../../engine/spec.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { NamedArrays } from '../export/npz.ts';
 import { weightsFrom } from '../export/weights.ts';
-import type { InitialWeights } from '../runs/manager.ts';
 import { engineSpecs } from '../runs/specs.ts';
 import type { PlannedRun } from './plan.ts';
 
 /** @throws UserError where the arrays do not fit every run's network */
-export function float32Weights(arrays: NamedArrays, runs: readonly PlannedRun[]): InitialWeights {
+export function float32Weights(arrays: NamedArrays, runs: readonly PlannedRun[]): Tensors {
   const networks = runs.map((run): NetworkSpec => engineSpecs(run.experiment, run.prepared.use).network);
   const shapes = new Set(runs.map((run) => run.widths.join('-')));
   if (shapes.size > 1)

@@ -16,11 +16,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+/** `step.npz` holds weights to look at, `step.resume.npz` what training continues from. */
+export type CheckpointKind = 'weights' | 'resume';
+
 export interface Checkpoints {
-  write(runId: string, step: number, npz: Uint8Array): void;
+  write(runId: string, step: number, npz: Uint8Array, kind?: CheckpointKind): void;
   /** The bytes, or null when there is no such file. */
-  read(runId: string, step: number): Uint8Array | null;
-  remove(runId: string, step: number): void;
+  read(runId: string, step: number, kind?: CheckpointKind): Uint8Array | null;
+  remove(runId: string, step: number, kind?: CheckpointKind): void;
   removeRun(runId: string): void;
   /** Runs that have a folder. */
   runs(): string[];
@@ -31,21 +34,23 @@ export interface Checkpoints {
 const idForm = /^[\w-]{1,100}$/;
 
 /** A temporary file names the lease of its writer: `120.npz.<lease>.tmp`. */
-const unfinished = /^\d+\.npz\.([0-9a-f-]+)\.tmp$/;
+const unfinished = /^\d+(?:\.resume)?\.npz\.([0-9a-f-]+)\.tmp$/;
 
 /** @param folder `checkpoints` of a workspace. @param lease of the store that writes */
 export function openCheckpoints(folder: string, lease: string): Checkpoints {
   const folderOf = (runId: string): string => join(folder, safeName(runId));
-  const fileOf = (runId: string, step: number): string => join(folderOf(runId), `${step}.npz`);
+  const fileOf = (runId: string, step: number, kind: CheckpointKind = 'weights'): string =>
+    join(folderOf(runId), kind === 'resume' ? `${step}.resume.npz` : `${step}.npz`);
   const removeRun = (runId: string): void => rmSync(folderOf(runId), { recursive: true, force: true });
   return {
-    write(runId, step, npz) {
+    write(runId, step, npz, kind) {
       if (mkdirSync(folderOf(runId), { recursive: true }) !== undefined) syncFolder(folder);
-      writeDurably(fileOf(runId, step), `${fileOf(runId, step)}.${lease}.tmp`, npz);
+      const file = fileOf(runId, step, kind);
+      writeDurably(file, `${file}.${lease}.tmp`, npz);
       syncFolder(folderOf(runId));
     },
-    read: (runId, step) => unlessMissing(() => new Uint8Array(readFileSync(fileOf(runId, step)))),
-    remove: (runId, step) => rmSync(fileOf(runId, step), { force: true }),
+    read: (runId, step, kind) => unlessMissing(() => new Uint8Array(readFileSync(fileOf(runId, step, kind)))),
+    remove: (runId, step, kind) => rmSync(fileOf(runId, step, kind), { force: true }),
     removeRun,
     runs: () => (unlessMissing(() => readdirSync(folder)) ?? []).filter((name) => idForm.test(name)),
     clearUnfinished(runId, isHeld) {

@@ -12,6 +12,7 @@ import * as experiments from './experiments.ts';
 import type { Leases } from './leases.ts';
 import { takeLease } from './leases.ts';
 import * as library from './library.ts';
+import { dropResumePoint, readResumePoint, writeResumePoint } from './resume.ts';
 import * as runs from './runs.ts';
 import { readSeries } from './series.ts';
 import type { Store } from './store.ts';
@@ -68,6 +69,10 @@ export function openCore({ workspace, busyTimeout }: CoreOptions): StoreCore {
 
     writeWeights: (runId, step, npz) => writeWeights(sql, checkpoints, runId, step, npz),
     readWeights: (runId) => readWeights(sql, checkpoints, runId),
+
+    writeResumePoint: (runId, point) => writeResumePoint(sql, checkpoints, runId, point),
+    readResumePoint: (runId) => readResumePoint(sql, checkpoints, runId),
+    dropResumePoint: (runId) => dropResumePoint(sql, checkpoints, runId),
 
     listDatasets: () => library.listDatasets(sql),
     saveDataset: (entry) => write(() => library.saveDataset(sql, entry)),

@@ -87,6 +87,13 @@ export const migrations: readonly string[] = [
   CREATE TABLE settings ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE speeds ("kernels" TEXT PRIMARY KEY, "multiplyAddsPerSecond" REAL NOT NULL) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE resumePoints (
+    "runId" TEXT PRIMARY KEY REFERENCES runs(id) ON DELETE CASCADE,
+    "step"  INTEGER NOT NULL,
+    "state" TEXT NOT NULL                    -- JSON
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Marks a file as ours in its header: 'BPWB'. */

@@ -7,6 +7,7 @@
 
 import type { KernelVariant } from '../../engine/backend.ts';
 import type { Evaluation } from '../../engine/spec.ts';
+import type { TrainerState } from '../../engine/trainer.ts';
 import type {
   DatasetEntry,
   DatasetUse,
@@ -79,6 +80,15 @@ export interface RunUpdate {
   };
 }
 
+/** All that continuing a run needs. */
+export interface ResumePoint {
+  readonly state: TrainerState;
+  /** Seconds of training up to here. */
+  readonly seconds: number;
+  /** Weights and optimiser slots as NPZ. */
+  readonly npz: Uint8Array;
+}
+
 export interface Store {
   readonly workspace: string;
 
@@ -121,6 +131,16 @@ export interface Store {
   writeWeights(runId: string, step: number, npz: Uint8Array): Promise<void>;
   /** The latest weights, or null. */
   readWeights(runId: string): Promise<{ step: number; npz: Uint8Array } | null>;
+
+  /**
+   * Replaces the point from which an interrupted run continues. What the series hold up to its step must be stored
+   * before.
+   */
+  writeResumePoint(runId: string, point: ResumePoint): Promise<void>;
+  /** Null where the run has none: it then starts from its beginning. */
+  readResumePoint(runId: string): Promise<ResumePoint | null>;
+  /** A run that has ended needs none. */
+  dropResumePoint(runId: string): Promise<void>;
 
   listDatasets(): Promise<DatasetEntry[]>;
   saveDataset(entry: DatasetEntry): Promise<void>;
