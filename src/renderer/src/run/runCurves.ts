@@ -7,6 +7,7 @@ import { stepRamp, withSmoothing } from '../charts/curves.ts';
 import type { Curve, XWindow } from '../charts/curves.ts';
 import { splitStyle } from '../charts/palette.ts';
 import type { ThemeName } from '../charts/palette.ts';
+import { ownExperiment } from './runFacts.ts';
 import type { SeriesSoFar } from './useRunSeries.ts';
 
 /** Loss or error of every minibatch, before its update. */
@@ -51,9 +52,9 @@ export function splitsOf({ dataset }: Pick<RunDetail, 'dataset'>, testIsHidden: 
 export const hidesTest = ({ dataset }: Pick<RunDetail, 'dataset'>): boolean =>
   dataset.validation > 0 && dataset.test > 0;
 
-export function stepsPerEpoch({ dataset, experiment }: Pick<RunDetail, 'dataset' | 'experiment'>): number {
-  const { batchSize } = experiment.training;
-  return batchSize === 'full' ? 1 : Math.max(1, Math.ceil(dataset.train / batchSize));
+export function stepsPerEpoch(run: Pick<RunDetail, 'dataset' | 'experiment' | 'overrides'>): number {
+  const { batchSize } = ownExperiment(run).training;
+  return batchSize === 'full' ? 1 : Math.max(1, Math.ceil(run.dataset.train / batchSize));
 }
 
 /** While a run trains its charts span the whole way, so that the axis stands still; afterwards what there is. */

@@ -2,11 +2,21 @@
 
 import type { RunCommand, RunDetail, RunStatus } from '../../../shared/contract.ts';
 import { formatCount, formatDuration, formatLoss, plural } from '../../../shared/format.ts';
+import { ownExperiment } from './runFacts.ts';
 import type { SeriesSoFar } from './useRunSeries.ts';
 
 type Run = Pick<
   RunDetail,
-  'status' | 'message' | 'step' | 'totalSteps' | 'epoch' | 'totalEpochs' | 'secondsLeft' | 'seconds' | 'experiment'
+  | 'status'
+  | 'message'
+  | 'step'
+  | 'totalSteps'
+  | 'epoch'
+  | 'totalEpochs'
+  | 'secondsLeft'
+  | 'seconds'
+  | 'experiment'
+  | 'overrides'
 >;
 
 export const commandsFor: Readonly<Record<RunStatus, readonly RunCommand[]>> = {
@@ -38,13 +48,13 @@ export function statusSentence(run: Run, series: SeriesSoFar): string | null {
   }
 }
 
-function divergence({ message, experiment }: Run, batchLoss: Float32Array): string {
+function divergence(run: Run, batchLoss: Float32Array): string {
   const last = batchLoss.findLastIndex(Number.isFinite);
   const where =
     last >= 0
       ? `The loss stopped being finite after step ${formatCount(last + 1)}, where it was ${formatLoss(batchLoss[last])}.`
-      : (message ?? 'The loss was not finite from the first step on.');
-  const rate = experiment.training.optimizer.learningRate;
+      : (run.message ?? 'The loss was not finite from the first step on.');
+  const rate = ownExperiment(run).training.optimizer.learningRate;
   return `${where} Try a smaller learning rate than ${rate}, or other initial weights.`;
 }
 
