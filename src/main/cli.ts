@@ -1,5 +1,7 @@
 /** Host 3: the terminal. The process around the command line of `cli/`: streams, folders, Ctrl-C, exit status. */
 
+import { getEventListeners } from 'node:events';
+import { exit } from './cli/exit.ts';
 import { runCli } from './cli/program.ts';
 import type { CliHost, Output } from './cli/host.ts';
 import { defaultWorkspace, paths } from './paths.ts';
@@ -23,8 +25,9 @@ function output(stream: NodeJS.WriteStream): Output {
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // The first one stops the runs and keeps what they have; a second one does not wait for that.
-    if (interruption.signal.aborted) process.exit(130);
+    // The first one stops runs and keeps what they have. Where nothing has to be kept, or at a second one, it ends at once.
+    const { aborted } = interruption.signal;
+    if (aborted || getEventListeners(interruption.signal, 'abort').length === 0) process.exit(exit.interrupted);
     interruption.abort();
   });
 }
