@@ -18,6 +18,8 @@ import { createTrainer } from './trainer.ts';
 const reportEvery = 1000 / 15;
 /** Milliseconds between two checkpoints from which an interrupted run can continue. */
 const secureEvery = 2000;
+/** Milliseconds to the first of them: short runs get one too. */
+const firstSecured = 400;
 
 const port = parentPort!;
 const setup = workerData as WorkerSetup;
@@ -64,7 +66,7 @@ function train(job: TrainJob, network: Network): FromWorker {
   const begun = performance.now();
   const secondsSoFar = (): number => (performance.now() - begun) / 1000;
   let reported = begun;
-  let secured = begun;
+  let secured = begun + firstSecured - secureEvery;
   const report = (): void => {
     reported = performance.now();
     const { step } = trainer.state;

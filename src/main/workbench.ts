@@ -34,7 +34,16 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
 
   /** Commands those runs of an experiment that are underway. */
   async function commandAll(experimentId: string, word: RunCommand): Promise<void> {
-    for (const id of await runsOf(experimentId)) if (manager.record(id)) manager.command(id, word);
+    const ids = await runsOf(experimentId);
+    for (const id of ids) if (manager.record(id)) manager.command(id, word);
+    if (word === 'resume') await core.resume(ids.filter((id) => !manager.record(id)));
+  }
+
+  /** Continues runs that an earlier session left unfinished. */
+  async function resumeInterrupted(ids: readonly string[]): Promise<void> {
+    const resumed = await core.resume(ids);
+    if (resumed.length === 0)
+      throw new UserError('conflict', 'resume: this run is not interrupted; only a paused or interrupted run goes on.');
   }
 
   const api: WorkbenchApi = {
@@ -100,7 +109,10 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
       return runDetail(record, found?.experiment.name ?? record.experiment.name);
     },
     getSeries: ({ id, fromStep, fromEvaluation }) => journal.series(id, fromStep, fromEvaluation),
-    commandRun: async ({ id, command }) => manager.command(id, command),
+    async commandRun({ id, command }) {
+      if (command === 'resume' && !manager.record(id)) await resumeInterrupted([id]);
+      else manager.command(id, command);
+    },
     commandExperiment: ({ id, command }) => commandAll(id, command),
   };
 

@@ -5,6 +5,7 @@
 
 import type { Evaluation } from '../../engine/spec.ts';
 import type { RunSeries } from '../../shared/contract.ts';
+import { UserError } from '../../shared/errors.ts';
 import type { RunRecord, RunUpdate, Store } from '../store/store.ts';
 import type { RunChanges } from './record.ts';
 
@@ -38,7 +39,7 @@ export class Journal {
 
   /**
    * @param announce told which runs changed, at most 15 times a second
-   * @param failed told when the store could not be written; the changes are kept and tried again
+   * @param failed told when something could not be written; what a full or locked workspace refused is tried again
    */
   constructor(store: Store, announce: (runIds: readonly string[]) => void, failed: (error: unknown) => void) {
     this.#store = store;
@@ -97,11 +98,23 @@ export class Journal {
     this.#unwritten = new Map();
     try {
       await this.#store.updateRuns([...batch].map(([id, entry]) => update(id, entry)));
-      if (this.#unwritten.size === 0) this.savedAt = Date.now();
     } catch (error) {
-      this.#restore(batch);
       this.#failed(error);
-      this.#writeTimer ??= setTimeout(() => void this.flush(), 5 * writeEvery);
+      await this.#writeOneByOne(batch);
+    }
+    if (this.#unwritten.size === 0) this.savedAt = Date.now();
+    else this.#writeTimer ??= setTimeout(() => void this.flush(), 5 * writeEvery);
+  }
+
+  /** One run that the store refuses must not hold up the others; when nothing can be written, all is kept for later. */
+  async #writeOneByOne(batch: Map<string, Unwritten>): Promise<void> {
+    for (const [id, entry] of batch) {
+      try {
+        await this.#store.updateRuns([update(id, entry)]);
+      } catch (error) {
+        if (error instanceof UserError && error.code === 'workspace') this.#restore(new Map([[id, entry]]));
+        else this.#failed(error);
+      }
     }
   }
 

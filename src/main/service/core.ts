@@ -10,7 +10,7 @@ import type { KernelVariant } from '../../engine/backend.ts';
 import type { Tensors } from '../../engine/protocol.ts';
 import { loadKernels, type KernelBytes } from '../../engine/simd/kernels.ts';
 import type { ExperimentSummary } from '../../shared/contract.ts';
-import { UserError } from '../../shared/errors.ts';
+import { UserError, messageOf } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
 import { createLibrary, type DatasetLibrary } from '../datasets/library.ts';
 import { paths } from '../paths.ts';
@@ -25,6 +25,7 @@ import { Events } from './events.ts';
 import { experimentRecord, experimentSummary, runRecord } from './experiments.ts';
 import { planExperiment, type Planned } from './plan.ts';
 import { PreparedCache } from './prepared.ts';
+import { resumedRun } from './resume.ts';
 import { summaryOf } from '../runs/record.ts';
 
 export interface CoreOptions {
@@ -51,6 +52,8 @@ export interface Core {
   plan(input: unknown): Promise<Planned>;
   /** Validates, stores and queues an experiment. Rejects with a UserError that lists every issue. */
   start(input: unknown, initialWeights?: Tensors | null): Promise<ExperimentSummary>;
+  /** Continues interrupted runs of this workspace from their last checkpoints. Returns the ids of those it took over. */
+  resume(runIds: readonly string[]): Promise<string[]>;
   /** The record of a run as it is now, live or stored. */
   run(id: string): Promise<RunRecord>;
   /** Resolves when these runs have ended, however they did. */
@@ -60,9 +63,18 @@ export interface Core {
 }
 
 export async function openCore(options: CoreOptions): Promise<Core> {
+  const store = await openStore({ workspace: options.workspace, workerUrl: paths.storeWorker });
+  try {
+    return await assemble(store, options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function assemble(store: Store, options: CoreOptions): Promise<Core> {
   const onDefect = options.onDefect ?? ((error) => console.error(error));
   const { module, variant } = loadKernels(await kernelFiles());
-  const store = await openStore({ workspace: options.workspace, workerUrl: paths.storeWorker });
   await store.purge();
   await store.reclaim();
   const settings = await store.getSettings();
@@ -138,6 +150,22 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       events.emit('experiments', null);
       manager.enqueue(queued);
       return experimentSummary({ experiment: record, runs }, (id) => manager.record(id));
+    },
+
+    async resume(runIds) {
+      const claimed = await store.claimRuns(runIds);
+      for (const id of claimed) {
+        try {
+          const run = await resumedRun(store, plan, id);
+          const { step, seconds, resumedFromStep, status, message, endedAt } = run.record;
+          journal.record(id, { step, seconds, resumedFromStep, status, message, endedAt });
+          manager.enqueue([run]);
+        } catch (error) {
+          journal.record(id, { status: 'interrupted', message: messageOf(error) });
+        }
+      }
+      events.emit('experiments', null);
+      return claimed;
     },
 
     async run(id) {
