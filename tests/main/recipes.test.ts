@@ -42,6 +42,8 @@ describe('the built-in recipes', () => {
     ['cs189-step-ten', 'test.error', 'each', 0.4, 0.55],
     ['uppsala-one-layer', 'test.error', 'mean', 0.065, 0.1],
     ['uppsala-deep', 'test.error', 'mean', 0.016, 0.027],
+    ['uppsala-momentum', 'test.error', 'mean', 0.016, 0.027],
+    ['uppsala-adam', 'test.error', 'mean', 0.016, 0.027],
   ])('%s expects %s over %s from %s to %s', (name, metric, over, min, max) => {
     const expectation = experimentOf(name).expects.find((each) => each.metric === metric);
     expect([expectation?.over, expectation?.min, expectation?.max]).toEqual([over, min, max]);
