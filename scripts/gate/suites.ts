@@ -64,7 +64,7 @@ export function countVitest(report: unknown): Outcome {
     passed: passed.length,
     failures: [
       ...failed.map(({ name }) => name),
-      ...broken.map(({ name, message }) => `${relative(root, name)}: ${message.split('\n', 1)[0]}`),
+      ...broken.map(({ name, message }) => `${relative(root, name)}: ${message.split('\n', 1)[0] || 'a hook failed'}`),
     ],
     skips: tests.filter((test) => !failed.includes(test) && !passed.includes(test)).map(({ name }) => name),
   };
