@@ -23,9 +23,12 @@ describe('the status line', () => {
   });
 
   it('says whether all is saved', () => {
-    expect(savedSaid(idle, 5000)).toBe('all saved');
-    expect(savedSaid(busy, 1400)).toBe('saved 0.4 s ago');
-    expect(savedSaid({ ...busy, savedAt: null }, 5000)).toBe('saving …');
+    expect(savedSaid(idle, 1000, 50_000)).toBe('all saved');
+    expect(savedSaid({ ...idle, savedAt: null }, 1000, 1400)).toBe('saving …');
+    expect(savedSaid(busy, 1000, 1400)).toBe('saved 0.4 s ago');
+    expect(savedSaid({ ...busy, savedAt: null }, 1000, 3000)).toBe('saved 2.0 s ago');
+    expect(savedSaid({ ...busy, savedAt: null }, 1000, 50_000)).toBe('saving while it trains');
+    expect(savedSaid({ ...busy, savedAt: null }, null, 50_000)).toBe('saving while it trains');
   });
 
   it('says which data, as far as it is known', () => {

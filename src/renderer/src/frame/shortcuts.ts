@@ -3,6 +3,8 @@
  * `defineShortcuts` takes them (`g-r` one after the other, `meta_k` together; meta is Ctrl but on a Mac).
  */
 
+import { screens } from './screens.ts';
+
 export interface Shortcut {
   readonly keys: string;
   /** What Help shows, key by key. */
@@ -14,10 +16,16 @@ export const frameShortcuts = {
   palette: { keys: 'meta_k', shown: ['meta', 'K'], does: 'Open the palette: go anywhere, run any command' },
   create: { keys: 'n', shown: ['N'], does: 'New experiment' },
   search: { keys: '/', shown: ['/'], does: 'Search the runs' },
-  runs: { keys: 'g-r', shown: ['G', 'R'], does: 'Go to the runs' },
-  settings: { keys: 'g-s', shown: ['G', 'S'], does: 'Go to the settings' },
   help: { keys: '?', shown: ['?'], does: 'Open this help' },
 } as const satisfies Record<string, Shortcut>;
+
+/** `g` and the key of a screen go there. */
+export const screenShortcuts: readonly (Shortcut & { readonly to: string })[] = screens.map((screen) => ({
+  keys: `g-${screen.key}`,
+  shown: ['G', screen.key.toUpperCase()],
+  does: `Go to ${screen.label}`,
+  to: screen.to,
+}));
 
 /** Bound by the table itself while it has the focus. */
 export const tableShortcuts: readonly Shortcut[] = [

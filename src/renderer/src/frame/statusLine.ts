@@ -16,11 +16,19 @@ export function workSaid(activity: Activity): string[] {
   ];
 }
 
-/** @param now milliseconds since 1970 */
-export function savedSaid(activity: Activity, now: number): string {
-  if (activity.savedAt === null) return 'saving …';
-  if (activity.busy === 0) return 'all saved';
-  return `saved ${formatAgo(now - activity.savedAt)}`;
+/** Older than this, "saved … ago" would say less than that there is something to write. Milliseconds. */
+const recent = 10_000;
+
+/**
+ * While runs train something nearly always waits to be written, every second or so: then the last time is told.
+ *
+ * @param lastSavedAt when everything was last seen written, milliseconds since 1970; null when never
+ * @param now milliseconds since 1970
+ */
+export function savedSaid(activity: Activity, lastSavedAt: number | null, now: number): string {
+  if (activity.busy === 0) return activity.savedAt === null ? 'saving …' : 'all saved';
+  const ago = lastSavedAt === null ? Infinity : now - lastSavedAt;
+  return ago < recent ? `saved ${formatAgo(ago)}` : 'saving while it trains';
 }
 
 /** `MNIST · 60 000 + 10 000`, or the name alone where nothing is known yet. */

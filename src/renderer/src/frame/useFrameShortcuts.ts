@@ -3,11 +3,16 @@
 import { defineShortcuts } from '@nuxt/ui/composables';
 import type { Ref } from 'vue';
 import { useRouter } from 'vue-router';
-import { frameShortcuts as keys } from './shortcuts.ts';
+import { frameShortcuts as keys, screenShortcuts } from './shortcuts.ts';
 
 export function useFrameShortcuts(paletteOpen: Ref<boolean>): void {
   const router = useRouter();
-  const go = (path: string) => (): void => void router.push(path);
+
+  /** Single keys belong to an open dialog or menu, not to the screen behind it. */
+  const behindNothing = (run: () => unknown) => (): void => {
+    if (!document.querySelector('[role=dialog], [role=menu]')) run();
+  };
+  const go = (path: string) => behindNothing(() => router.push(path));
 
   async function search(): Promise<void> {
     await router.push('/');
@@ -17,9 +22,8 @@ export function useFrameShortcuts(paletteOpen: Ref<boolean>): void {
   defineShortcuts({
     [keys.palette.keys]: { usingInput: true, handler: () => void (paletteOpen.value = !paletteOpen.value) },
     [keys.create.keys]: go('/new'),
-    [keys.search.keys]: () => void search(),
-    [keys.runs.keys]: go('/'),
-    [keys.settings.keys]: go('/settings'),
+    [keys.search.keys]: behindNothing(search),
     [keys.help.keys]: go('/help'),
+    ...Object.fromEntries(screenShortcuts.map((shortcut) => [shortcut.keys, go(shortcut.to)])),
   });
 }
