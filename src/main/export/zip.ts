@@ -116,9 +116,9 @@ function readCentral(buffer: Buffer, at: number): CentralEntry {
     name: buffer.toString('latin1', at + centralBytes, nameEnd),
     method: buffer.readUInt16LE(at + 10),
     crc: buffer.readUInt32LE(at + 16),
-    packed: packed!,
-    size: size!,
-    offset: offset!,
+    packed: packed,
+    size: size,
+    offset: offset,
     next: extraEnd + buffer.readUInt16LE(at + 32),
   };
 }

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import type { CliHost } from '../../../src/main/cli/host.ts';
 import { runCli } from '../../../src/main/cli/program.ts';
 import type { CliService, RunRequest, ServeOptions, ServiceOptions } from '../../../src/main/cli/service.ts';
-import type { RunRecord } from '../../../src/main/store/store.ts';
+import type { ExperimentRecord, RunRecord } from '../../../src/main/store/store.ts';
 import { UserError } from '../../../src/shared/errors.ts';
 import { expandSweep } from '../../../src/shared/sweep.ts';
 import { aRun, aSeries } from '../../shared/result/runs.ts';
@@ -113,14 +113,20 @@ export function recordOf(
   };
 }
 
-export function experimentRecord(experiment: RunRecord['experiment']) {
+export function experimentRecord(experiment: RunRecord['experiment']): ExperimentRecord {
   return {
     id: 'experiment-1',
     name: experiment.name,
     createdAt: Date.UTC(2026, 0, 2, 3, 4),
     experiment,
     datasetName: 'MNIST',
+    tags: [],
+    notes: '',
+    archived: false,
     architecture: '784-64-10',
     parameters: 50_890,
+    tags: [],
+    notes: '',
+    archived: false,
   };
 }
