@@ -5,7 +5,7 @@ import { mount } from '@vue/test-utils';
 import type { VueWrapper } from '@vue/test-utils';
 import UApp from '@nuxt/ui/components/App.vue';
 import { createPinia, disposePinia } from 'pinia';
-import { h } from 'vue';
+import { defineComponent, h } from 'vue';
 import type { Component, FunctionalComponent } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import type { Router } from 'vue-router';
@@ -33,7 +33,7 @@ export async function mountScreen(screen: Component, workbench: Workbench, path 
     ),
   });
   await router.push(path);
-  const inApp: FunctionalComponent = () => h(UApp, null, { default: () => h(screen) });
+  const inApp = defineComponent({ render: () => h(UApp, null, { default: () => h(screen) }) });
   const wrapper = mount(inApp, { attachTo: document.body, global: { plugins: [pinia, router, ui] } });
   const stop = (): void => {
     wrapper.unmount();
