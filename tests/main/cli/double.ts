@@ -125,8 +125,5 @@ export function experimentRecord(experiment: RunRecord['experiment']): Experimen
     archived: false,
     architecture: '784-64-10',
     parameters: 50_890,
-    tags: [],
-    notes: '',
-    archived: false,
   };
 }
