@@ -6,7 +6,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import UApp from '@nuxt/ui/components/App.vue';
 import { createPinia, disposePinia } from 'pinia';
 import { defineComponent, h } from 'vue';
-import type { Component, FunctionalComponent } from 'vue';
+import type { Component } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import type { Router } from 'vue-router';
 import { routes } from '../../src/renderer/src/router.ts';
@@ -20,7 +20,7 @@ export interface Mounted {
   stop(): void;
 }
 
-const Elsewhere: FunctionalComponent = () => h('p', 'elsewhere');
+const Elsewhere: Component = { render: () => h('p', 'elsewhere') };
 
 export async function mountScreen(screen: Component, workbench: Workbench, path = '/'): Promise<Mounted> {
   const pinia = createPinia();
