@@ -3,6 +3,7 @@
 import type { Plan } from '../../../shared/contract.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '../../../shared/format.ts';
 import { settingPlural } from '../../../shared/names.ts';
+import { activations } from './choices.ts';
 import type { FormState } from './form.ts';
 import type { LayerToDraw } from './networkLayout.ts';
 
@@ -44,6 +45,7 @@ export function planLayers(plan: Plan, network: FormState['network']): LayerToDr
   return plan.widths.map((units, i): LayerToDraw => {
     if (i === 0) return { units, caption: height === 1 ? 'inputs' : `${height} × ${width}` };
     if (i === plan.widths.length - 1) return { units, caption: network.output };
-    return { units, caption: network.hidden[i - 1]?.activation ?? '' };
+    const activation = network.hidden[i - 1]?.activation;
+    return { units, caption: activations.find(({ value }) => value === activation)?.label ?? '' };
   });
 }
