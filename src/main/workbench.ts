@@ -93,6 +93,10 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
       await store.renameExperiment(id, name);
       events.emit('experiments', null);
     },
+    async labelExperiment({ id, labels }) {
+      await store.labelExperiment(id, labels);
+      events.emit('experiments', null);
+    },
     async deleteExperiment({ id }) {
       await commandAll(id, 'stop');
       await store.hideExperiment(id, true);
@@ -102,6 +106,14 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
       await store.hideExperiment(id, false);
       events.emit('experiments', null);
     },
+
+    listViews: () => store.listViews(),
+    async saveView({ name, view }) {
+      const saved = { name, savedAt: Date.now(), view };
+      await store.saveView(saved);
+      return saved;
+    },
+    deleteView: ({ name }) => store.removeView(name),
 
     async getRun({ id }) {
       const record = await core.run(id);

@@ -66,8 +66,28 @@ export interface ExperimentSummary {
   /** `784-300-10`, `—` when shapes are swept. */
   readonly architecture: string;
   readonly parameters: number;
+  readonly tags: readonly string[];
+  readonly notes: string;
+  /** Archived experiments are kept and shown only on request. */
+  readonly archived: boolean;
   readonly runs: readonly RunSummary[];
 }
+
+/** What a person says of an experiment. What is left out stays as it is. */
+export interface Labels {
+  readonly tags?: readonly string[] | undefined;
+  readonly notes?: string | undefined;
+  readonly archived?: boolean | undefined;
+}
+
+/** A named state of the Compare screen; `view` is the screen's own business. */
+export interface SavedView {
+  readonly name: string;
+  readonly savedAt: number;
+  readonly view: Json;
+}
+
+export type Json = z.infer<ReturnType<typeof z.json>>;
 
 /** Everything about one run but its series. */
 export interface RunDetail extends RunSummary {
@@ -212,9 +232,16 @@ export interface WorkbenchApi {
   startExperiment(input: { experiment: ExperimentInput }): Promise<ExperimentSummary>;
   listExperiments(input: Empty): Promise<ExperimentSummary[]>;
   renameExperiment(input: { id: string; name: string }): Promise<void>;
+  labelExperiment(input: { id: string; labels: Labels }): Promise<void>;
   /** Stops and hides the experiment; `restoreExperiment` brings it back until the app is closed. */
   deleteExperiment(input: { id: string }): Promise<void>;
   restoreExperiment(input: { id: string }): Promise<void>;
+
+  /** Named views of the Compare screen, latest first. */
+  listViews(input: Empty): Promise<SavedView[]>;
+  /** The same name again replaces the view. */
+  saveView(input: { name: string; view: Json }): Promise<SavedView>;
+  deleteView(input: { name: string }): Promise<void>;
 
   getRun(input: { id: string }): Promise<RunDetail>;
   /** Series from a step and an evaluation on, so that a live chart asks only for what it lacks. */
@@ -244,6 +271,8 @@ const empty = z.strictObject({});
 const id = z.strictObject({ id: z.string().min(1).max(100) });
 const command = z.strictObject({ id: z.string().min(1).max(100), command: z.enum(['pause', 'resume', 'stop']) });
 
+const viewName = z.string().trim().min(1).max(200);
+
 /** The allow-list, and what each call accepts. A missing or mistyped schema does not compile. */
 export const callSchemas = {
   about: empty,
@@ -263,8 +292,18 @@ export const callSchemas = {
   startExperiment: z.strictObject({ experiment: z.custom<ExperimentInput>((value) => typeof value === 'object') }),
   listExperiments: empty,
   renameExperiment: id.extend({ name: z.string().trim().min(1).max(200) }),
+  labelExperiment: id.extend({
+    labels: z.strictObject({
+      tags: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
+      notes: z.string().max(20_000).optional(),
+      archived: z.boolean().optional(),
+    }),
+  }),
   deleteExperiment: id,
   restoreExperiment: id,
+  listViews: empty,
+  saveView: z.strictObject({ name: viewName, view: z.json() }),
+  deleteView: z.strictObject({ name: viewName }),
   getRun: id,
   getSeries: id.extend({ fromStep: z.int().min(0), fromEvaluation: z.int().min(0) }),
   commandRun: command,

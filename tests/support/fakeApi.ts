@@ -3,13 +3,16 @@
  * is possible and refuse otherwise, so that nothing passes by accident.
  */
 
-import type { WorkbenchApi } from '../../src/shared/contract.ts';
+import { callSchemas, type WorkbenchApi } from '../../src/shared/contract.ts';
+import type { CallTable } from '../../src/shared/dispatch.ts';
 
 const activity = { workers: 2, busy: 0, samplesPerSecond: 0, queued: 0, running: 0, secondsLeft: null, savedAt: null };
 
 export function fakeApi(given: Partial<WorkbenchApi> = {}): WorkbenchApi {
-  const refuse = (call: string) => (): Promise<never> => Promise.reject(new Error(`fakeApi: ${call} is not given`));
+  const refuse = (call: string) => (): Promise<unknown> => Promise.reject(new Error(`fakeApi: ${call} is not given`));
+  const refusals = Object.fromEntries(Object.keys(callSchemas).map((name) => [name, refuse(name)])) as CallTable;
   return {
+    ...refusals,
     about: async () => ({
       version: '0.0.0',
       host: 'browser',
@@ -23,20 +26,9 @@ export function fakeApi(given: Partial<WorkbenchApi> = {}): WorkbenchApi {
     setSettings: async (settings) => settings,
     getActivity: async () => activity,
     listDatasets: async () => [],
-    addDataset: refuse('addDataset'),
-    removeDataset: refuse('removeDataset'),
     chooseDatasetPath: async () => null,
     listRecipes: async () => [],
-    planExperiment: refuse('planExperiment'),
-    startExperiment: refuse('startExperiment'),
     listExperiments: async () => [],
-    renameExperiment: refuse('renameExperiment'),
-    deleteExperiment: refuse('deleteExperiment'),
-    restoreExperiment: refuse('restoreExperiment'),
-    getRun: refuse('getRun'),
-    getSeries: refuse('getSeries'),
-    commandRun: refuse('commandRun'),
-    commandExperiment: refuse('commandExperiment'),
     ...given,
   };
 }

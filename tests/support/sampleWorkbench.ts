@@ -9,6 +9,7 @@ import type {
   RunCommand,
   RunStatus,
   RunSummary,
+  SavedView,
   Settings,
   WorkbenchApi,
   WorkbenchEvents,
@@ -38,6 +39,7 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
   const listeners = new Set<(name: EventName, payload: unknown) => void>();
   const connection = new Set<(connected: boolean) => void>();
   const failures = new Map<string, Error>();
+  const views = new Map<string, SavedView>();
   const deleted = new Map<string, ExperimentSummary>();
   const calls: SampleWorkbench['calls'] = [];
   let settings: Settings = { theme: 'system', threads: 0 };
@@ -95,6 +97,12 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
       fake.experiments = fake.experiments.map((one) => (one.id === id ? renamed : one));
       fake.emit('experiments', null);
     },
+    labelExperiment: async ({ id, labels }) => {
+      const { tags = found(id).tags, notes = found(id).notes, archived = found(id).archived } = labels;
+      const labelled = { ...found(id), tags, notes, archived };
+      fake.experiments = fake.experiments.map((one) => (one.id === id ? labelled : one));
+      fake.emit('experiments', null);
+    },
     deleteExperiment: async ({ id }) => {
       deleted.set(id, found(id));
       fake.experiments = fake.experiments.filter((one) => one.id !== id);
@@ -106,6 +114,13 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
       fake.experiments = [experiment, ...fake.experiments].sort((a, b) => b.createdAt - a.createdAt);
       fake.emit('experiments', null);
     },
+    listViews: async () => [...views.values()].reverse(),
+    saveView: async ({ name, view }) => {
+      const saved = { name, savedAt: 1, view };
+      views.set(name, saved);
+      return saved;
+    },
+    deleteView: async ({ name }) => void views.delete(name),
     getRun: async ({ id }) => runDetail(fake.experiments, id),
     getSeries: async ({ fromStep, fromEvaluation }) => ({
       fromStep,

@@ -23,6 +23,9 @@ export function experimentRecord({ experiment, runs, dataset }: PlannedExperimen
     datasetName: dataset.name,
     architecture: commonArchitecture(runs),
     parameters: runs[0]!.parameters,
+    tags: [],
+    notes: '',
+    archived: false,
   };
 }
 

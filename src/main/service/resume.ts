@@ -25,5 +25,11 @@ export async function resumedRun(
   const { evaluations } = await store.readSeries(id, 0, 0);
   const seen = from ? evaluations.filter((evaluation) => evaluation.step <= step) : [];
   const resumed: RunRecord = { ...record, step, seconds: point?.seconds ?? 0, resumedFromStep: step, endedAt: null };
-  return { record: resumed, work, from, tensors: point && decodeTensors(point.npz, id), errors: rankingErrors(record, seen) };
+  return {
+    record: resumed,
+    work,
+    from,
+    tensors: point && decodeTensors(point.npz, id),
+    errors: rankingErrors(record, seen),
+  };
 }

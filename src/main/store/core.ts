@@ -44,6 +44,7 @@ export function openCore({ workspace, busyTimeout }: CoreOptions): StoreCore {
     listExperiments: () => read(() => experiments.listExperiments(sql)),
     getExperiment: (id) => read(() => experiments.getExperiment(sql, id)),
     renameExperiment: (id, name) => write(() => experiments.renameExperiment(sql, id, name)),
+    labelExperiment: (id, labels) => write(() => experiments.labelExperiment(sql, id, labels)),
     hideExperiment: (id, hidden) => write(() => experiments.hideExperiment(sql, id, hidden ? leases.own : null)),
     purge() {
       for (const runId of write(() => experiments.removeHidden(sql, leases))) checkpoints.removeRun(runId);
@@ -77,6 +78,9 @@ export function openCore({ workspace, busyTimeout }: CoreOptions): StoreCore {
     listDatasets: () => library.listDatasets(sql),
     saveDataset: (entry) => write(() => library.saveDataset(sql, entry)),
     removeDataset: (id) => write(() => library.removeDataset(sql, id)),
+    listViews: () => library.listViews(sql),
+    saveView: (view) => write(() => library.saveView(sql, view)),
+    removeView: (name) => write(() => library.removeView(sql, name)),
     getSettings: () => library.getSettings(sql),
     saveSettings: (settings) => write(() => library.saveSettings(sql, settings)),
     getSpeed: (kernels) => library.getSpeed(sql, kernels),

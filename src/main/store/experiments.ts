@@ -1,6 +1,7 @@
 /** Experiments: insert, list, rename, hide, remove. Callers provide the transaction. */
 
 import type { DatabaseSync } from 'node:sqlite';
+import type { Labels } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Leases } from './leases.ts';
 import { bind, columnList, experimentFields, placeholders, runFields, toRecord } from './rows.ts';
@@ -53,6 +54,16 @@ export function getExperiment(sql: DatabaseSync, id: string): ExperimentWithRuns
 export function renameExperiment(sql: DatabaseSync, id: string, name: string): void {
   const { changes } = sql.prepare('UPDATE experiments SET name = ? WHERE id = ?').run(name, id);
   if (changes === 0) throw missing('rename', id);
+}
+
+/** Changes the labels given and leaves the others. */
+export function labelExperiment(sql: DatabaseSync, id: string, labels: Labels): void {
+  const names = (['tags', 'notes', 'archived'] as const).filter((name) => labels[name] !== undefined);
+  if (names.length === 0) return;
+  const { changes } = sql
+    .prepare(`UPDATE experiments SET ${names.map((name) => `"${name}" = ?`).join(', ')} WHERE id = ?`)
+    .run(...bind(labels as ExperimentRecord, experimentFields, names), id);
+  if (changes === 0) throw missing('label', id);
 }
 
 /** @param hiddenBy lease of the process that hides it; null brings it back */

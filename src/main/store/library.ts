@@ -1,8 +1,8 @@
-/** The small tables: datasets of the library, settings, measured speeds. Each call is one statement. */
+/** The small tables: datasets of the library, saved views, settings, measured speeds. Each call is one statement. */
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { KernelVariant } from '../../engine/backend.ts';
-import type { DatasetEntry, Settings } from '../../shared/contract.ts';
+import type { DatasetEntry, SavedView, Settings } from '../../shared/contract.ts';
 import { decode, encode } from './json.ts';
 
 const defaultSettings: Settings = { theme: 'system', threads: 0 };
@@ -21,6 +21,24 @@ export function saveDataset(sql: DatabaseSync, entry: DatasetEntry): void {
 
 export function removeDataset(sql: DatabaseSync, id: string): void {
   sql.prepare('DELETE FROM datasets WHERE id = ?').run(id);
+}
+
+/** Latest first. */
+export function listViews(sql: DatabaseSync): SavedView[] {
+  const rows = sql.prepare('SELECT name, savedAt, view FROM views ORDER BY savedAt DESC, name').all();
+  return rows.map((row) => ({
+    name: String(row.name),
+    savedAt: Number(row.savedAt),
+    view: decode(String(row.view)) as SavedView['view'],
+  }));
+}
+
+export function saveView(sql: DatabaseSync, { name, savedAt, view }: SavedView): void {
+  sql.prepare('INSERT OR REPLACE INTO views (name, savedAt, view) VALUES (?, ?, ?)').run(name, savedAt, encode(view));
+}
+
+export function removeView(sql: DatabaseSync, name: string): void {
+  sql.prepare('DELETE FROM views WHERE name = ?').run(name);
 }
 
 export function getSettings(sql: DatabaseSync): Settings {

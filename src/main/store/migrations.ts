@@ -94,6 +94,12 @@ export const migrations: readonly string[] = [
     "state" TEXT NOT NULL                    -- JSON
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE experiments ADD COLUMN "tags"     TEXT NOT NULL DEFAULT '[]';    -- JSON
+  ALTER TABLE experiments ADD COLUMN "notes"    TEXT NOT NULL DEFAULT '';
+  ALTER TABLE experiments ADD COLUMN "archived" TEXT NOT NULL DEFAULT 'false'; -- JSON
+  CREATE TABLE views ("name" TEXT PRIMARY KEY, "savedAt" REAL NOT NULL, "view" TEXT NOT NULL);
+  `,
 ];
 
 /** Marks a file as ours in its header: 'BPWB'. */
@@ -105,6 +111,7 @@ export const applicationId = 0x42505742;
  * @throws UserError when the file is another program's, or was made by a newer version of this one
  */
 export function migrate(sql: DatabaseSync, file: string, steps: readonly string[] = migrations): void {
+  const isNew = versionOf(sql, file) === 0;
   for (;;) {
     const version = versionOf(sql, file);
     if (version > steps.length)
@@ -114,7 +121,7 @@ export function migrate(sql: DatabaseSync, file: string, steps: readonly string[
           `${steps.length}). Update the program, or choose another workspace.`,
       );
     if (version === steps.length) return;
-    if (version > 0) keepCopy(sql, file, version);
+    if (!isNew) keepCopy(sql, file, version);
     inTransaction(sql, () => {
       if (versionOf(sql, file) !== version) return; // another process was faster: look again
       sql.exec(steps[version]!);

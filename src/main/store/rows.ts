@@ -18,6 +18,9 @@ export const experimentFields: Fields<ExperimentRecord> = {
   datasetName: 'plain',
   architecture: 'plain',
   parameters: 'plain',
+  tags: 'json',
+  notes: 'plain',
+  archived: 'json',
 };
 
 export const runFields: Fields<RunRecord> = {

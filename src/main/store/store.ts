@@ -11,9 +11,11 @@ import type { TrainerState } from '../../engine/trainer.ts';
 import type {
   DatasetEntry,
   DatasetUse,
+  Labels,
   Overrides,
   RunSeries,
   RunStatus,
+  SavedView,
   Scores,
   Settings,
 } from '../../shared/contract.ts';
@@ -27,6 +29,9 @@ export interface ExperimentRecord {
   readonly datasetName: string;
   readonly architecture: string;
   readonly parameters: number;
+  readonly tags: readonly string[];
+  readonly notes: string;
+  readonly archived: boolean;
 }
 
 export interface RunRecord {
@@ -98,6 +103,8 @@ export interface Store {
   /** One experiment with its runs in order of their index; null where there is none or it is hidden. */
   getExperiment(id: string): Promise<ExperimentWithRuns | null>;
   renameExperiment(id: string, name: string): Promise<void>;
+  /** Changes the labels given and leaves the others. */
+  labelExperiment(id: string, labels: Labels): Promise<void>;
   /** Hides (`true`) or brings back. Hidden experiments are removed for good by `purge`. */
   hideExperiment(id: string, hidden: boolean): Promise<void>;
   /**
@@ -145,6 +152,12 @@ export interface Store {
   listDatasets(): Promise<DatasetEntry[]>;
   saveDataset(entry: DatasetEntry): Promise<void>;
   removeDataset(id: string): Promise<void>;
+
+  /** Latest first. */
+  listViews(): Promise<SavedView[]>;
+  /** Keeps a view under a name; the same name again replaces it. */
+  saveView(view: SavedView): Promise<void>;
+  removeView(name: string): Promise<void>;
 
   getSettings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;

@@ -36,8 +36,7 @@ async function undisturbed(core: Core) {
 
 /** Resumes the only interrupted run and trains it to its end. */
 async function resumed(core: Core) {
-  const [{ runs }] = (await core.store.listExperiments()) as [{ runs: { id: string }[] }];
-  const { id } = runs[0]!;
+  const { id } = (await core.store.listExperiments())[0]!.runs[0]!;
   expect(await core.resume([id])).toEqual([id]);
   await core.whenEnded([id]);
   const series = await core.journal.series(id, 0, 0);

@@ -12,7 +12,14 @@ const experiment = experimentSchema.parse({
 });
 
 export function anExperiment(id: string, changes: Partial<ExperimentRecord> = {}): ExperimentRecord {
-  const common = { datasetName: 'MNIST', architecture: '784-300-10', parameters: 238510 };
+  const common = {
+    datasetName: 'MNIST',
+    architecture: '784-300-10',
+    parameters: 238510,
+    tags: [],
+    notes: '',
+    archived: false,
+  };
   return { id, name: 'digits', createdAt: 1000, experiment, ...common, ...changes };
 }
 

@@ -56,6 +56,15 @@ describe('records', () => {
     expect(await store.getRun('nobody')).toBeNull();
     expect(await store.getExperiment('older')).toStrictEqual({ experiment: older, runs: [plain, full] });
     expect(await store.getExperiment('nobody')).toBeNull();
+    await store.labelExperiment('older', { tags: ['week 3', 'λ'], archived: true });
+    await store.labelExperiment('older', { notes: 'first line\nsecond' });
+    expect((await store.getExperiment('older'))!.experiment).toStrictEqual({
+      ...older,
+      tags: ['week 3', 'λ'],
+      notes: 'first line\nsecond',
+      archived: true,
+    });
+    await expect(store.labelExperiment('nobody', { notes: '' })).rejects.toThrow(/nobody/);
     await store.hideExperiment('older', true);
     expect(await store.getExperiment('older')).toBeNull();
   });
