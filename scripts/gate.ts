@@ -3,43 +3,54 @@
  * and each skipped test, and ends with the totals. With names as arguments it runs those checks only: `npm test -- types`.
  */
 
-import { checks } from './gate/checks.ts';
-import { type Outcome, sum } from './gate/outcome.ts';
+import { availableParallelism } from 'node:os';
+import { build, checks, type Check } from './gate/checks.ts';
+import { failedOnce, sum, type Outcome } from './gate/outcome.ts';
 import { runEndToEndTests, runUnitTests } from './gate/suites.ts';
 
 const wanted = process.argv.slice(2);
-const steps: readonly (readonly [name: string, run: () => Promise<Outcome>])[] = [
-  ...checks,
+const suites: readonly Check[] = [
   ['unit', runUnitTests],
   ['e2e', runEndToEndTests],
 ];
-const unknown = wanted.filter((name) => !steps.some(([step]) => step.startsWith(name)));
+const names = [build, ...checks, ...suites].map(([name]) => name);
+const unknown = wanted.filter((start) => !names.some((name) => name.startsWith(start)));
 if (unknown.length > 0) {
-  console.error(
-    `gate: there is no check named ${unknown.join(', ')}; known: ${steps.map(([name]) => name).join(', ')}`,
-  );
+  console.error(`gate: there is no check named ${unknown.join(', ')}; known: ${names.join(', ')}`);
   process.exit(2);
 }
+const isWanted = ([name]: Check): boolean => wanted.length === 0 || wanted.some((start) => name.startsWith(start));
 
 const outcomes: Outcome[] = [];
-for (const [name, run] of steps) {
-  if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) continue;
+// The build first, since the suites need it; the sources' checks side by side; the suites alone, since each takes every core.
+await runAll([build], 1);
+await runAll(checks.filter(isWanted), Math.min(4, availableParallelism()));
+await runAll(suites.filter(isWanted), 1);
+
+async function runAll(steps: readonly Check[], atOnce: number): Promise<void> {
+  const queue = [...steps];
+  const worker = async (): Promise<void> => {
+    for (let step = queue.shift(); step; step = queue.shift()) outcomes.push(await runOne(step));
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+async function runOne([name, run]: Check): Promise<Outcome> {
   const started = performance.now();
-  console.log(`\n── ${name}`);
-  const outcome = await run();
-  console.log(`   ${outcome.failures.length > 0 ? 'failed' : 'passed'} in ${seconds(performance.now() - started)}`);
-  outcomes.push(outcome);
+  const outcome = await run().catch((error: unknown) => {
+    console.error(error);
+    return failedOnce(name);
+  });
+  const verdict = outcome.failures.length > 0 ? 'FAILED' : 'passed';
+  console.log(`${verdict} ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return outcome;
 }
 
 const total = sum(outcomes);
-for (const [title, names] of [
+for (const [title, list] of [
   ['Skipped', total.skips],
   ['Failed', total.failures],
 ] as const)
-  if (names.length > 0) console.log(`\n${title}:\n${names.map((name) => `  ${name}`).join('\n')}`);
+  if (list.length > 0) console.log(`\n${title}:\n${list.map((name) => `  ${name}`).join('\n')}`);
 process.exitCode = total.failures.length > 0 ? 1 : 0;
 console.log(`\n${total.passed} passed, ${total.failures.length} failed, ${total.skips.length} skipped`);
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
-}

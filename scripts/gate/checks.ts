@@ -6,13 +6,14 @@ import { allParts } from '../lib/parts.ts';
 import { failedOnce, passedOnce, type Outcome } from './outcome.ts';
 import { runNode } from './run.ts';
 
-type Check = readonly [name: string, run: () => Promise<Outcome>];
+export type Check = readonly [name: string, run: () => Promise<Outcome>];
 
 const tsc = 'node_modules/typescript/bin/tsc';
 const runtimes = ['engine', 'shared', 'main', 'preload', 'tests'] as const;
 
+export const build: Check = ['build', buildAll];
+
 export const checks: readonly Check[] = [
-  ['build', buildAll],
   ...runtimes.map((runtime) => tool(`types ${runtime}`, tsc, ['-p', `tsconfig.${runtime}.json`])),
   tool('types renderer', 'node_modules/vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.renderer.json']),
   tool('lint', 'node_modules/eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
