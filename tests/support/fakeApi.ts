@@ -9,7 +9,10 @@ import type { CallTable } from '../../src/shared/dispatch.ts';
 const activity = { workers: 2, busy: 0, samplesPerSecond: 0, queued: 0, running: 0, secondsLeft: null, savedAt: null };
 
 export function fakeApi(given: Partial<WorkbenchApi> = {}): WorkbenchApi {
-  const refuse = (call: string) => (): Promise<unknown> => Promise.reject(new Error(`fakeApi: ${call} is not given`));
+  const refuse =
+    (call: string) =>
+    (_input: unknown): Promise<unknown> =>
+      Promise.reject(new Error(`fakeApi: ${call} is not given`));
   const refusals = Object.fromEntries(Object.keys(callSchemas).map((name) => [name, refuse(name)])) as CallTable;
   return {
     ...refusals,
