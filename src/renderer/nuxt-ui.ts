@@ -29,9 +29,22 @@ export const nuxtUi = () =>
       button: { ...box, slots: { base: 'cursor-pointer' } },
       input: box,
       select: box,
-      dropdownMenu: { variants: { size: { md: { item: 'text-sm', itemLeadingIcon: 'size-4' } } } },
-      commandPalette: { variants: { size: { md: { itemLeadingIcon: 'size-4' } } } },
-      modal: { slots: { overlay: 'bg-black/25 dark:bg-black/55' } },
+      dropdownMenu: { variants: { size: { md: { item: 'text-sm', itemLeadingIcon: 'size-4 mt-px' } } } },
+      commandPalette: { variants: { size: { md: { itemLeadingIcon: 'size-4 mt-px' } } } },
+      modal: {
+        slots: { header: 'p-4 sm:px-4 min-h-0', body: 'p-4 sm:p-4', footer: 'p-3 sm:px-3' },
+        variants: {
+          overlay: { true: { overlay: 'bg-black/25 dark:bg-black/55' } },
+          transition: {
+            true: {
+              overlay:
+                'data-[state=open]:animate-[fade-in_120ms_ease-out] data-[state=closed]:animate-[fade-out_120ms_ease-out]',
+              content:
+                'data-[state=open]:animate-[scale-in_120ms_ease-out] data-[state=closed]:animate-[scale-out_120ms_ease-out]',
+            },
+          },
+        },
+      },
       kbd: { base: 'normal-case' },
     },
   });
