@@ -109,6 +109,17 @@ describe('a chart panel', () => {
     expect(wrapper.emitted('update:zoom')!.at(-1)).toEqual([null]);
   });
 
+  it('moves the crosshair by arrow keys and shows everything on Escape', async () => {
+    mountPanel({ extent: { from: 0, to: 200 } });
+    await wrapper.vm.$nextTick();
+    const plot = wrapper.get('[role=img]');
+    for (const key of ['ArrowRight', 'End', 'Home', 'x', 'Escape']) await plot.trigger('keydown', { key });
+    expect(wrapper.emitted('update:cursor')).toEqual([[102], [200], [0]]);
+    expect(wrapper.emitted('update:zoom')).toEqual([[null]]);
+    await plot.trigger('blur');
+    expect(wrapper.emitted('update:cursor')!.at(-1)).toEqual([null]);
+  });
+
   it('shows the exact values at the shared crosshair', () => {
     mountPanel({ cursor: 1.9 });
     expect(wrapper.get('table').text()).toContain('1.500');

@@ -77,7 +77,15 @@ describe('the sentence for screen readers', () => {
 
 describe('axis labels', () => {
   it('carry no more digits than the tick has', () => {
-    expect([0, 0.30000000000000004, 2, 1e-5].map(lossMetric.formatTick)).toEqual(['0', '0.3', '2', '1e-5']);
+    expect([0, 0.30000000000000004, 2, 1e-5, 20_000, 250_000, 4e9].map(lossMetric.formatTick)).toEqual([
+      '0',
+      '0.3',
+      '2',
+      '1e-5',
+      '20\u2009000',
+      '2.5e5',
+      '4e9',
+    ]);
     expect([0.05, 0.1, 1].map(errorMetric.formatTick)).toEqual(['5\u00a0%', '10\u00a0%', '100\u00a0%']);
   });
 });

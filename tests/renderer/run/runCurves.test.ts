@@ -65,7 +65,9 @@ describe('the x axis of a run', () => {
 });
 
 describe('running away', () => {
-  it('is a status, or a loss that is not finite', () => {
+  it('is a status, a loss that is not finite, or one far above the first', () => {
+    expect(curves.runsAway(soFar({ batchLoss: Float32Array.of(2, 300, 2) }), 'finished')).toBe(true);
+    expect(curves.runsAway(soFar({ batchLoss: Float32Array.of(2.3, 4, 0.001) }), 'finished')).toBe(false);
     expect(curves.runsAway(soFar(), 'diverged')).toBe(true);
     expect(curves.runsAway(soFar({ batchLoss: Float32Array.of(1, NaN) }), 'running')).toBe(true);
     const bad = evaluation(1, { train: { loss: NaN, error: 1 } });

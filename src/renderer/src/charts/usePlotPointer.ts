@@ -1,6 +1,6 @@
 /**
- * The pointer over a plot: where the crosshair stands, and dragging over a stretch of the x axis to see only that.
- * Everything is reported in steps, so that charts of different widths, and live updates, can follow.
+ * Pointer and keys over a plot: where the crosshair stands (arrow keys move it), and dragging over a stretch of the x axis
+ * to see only that (a double click or Escape shows everything again). Everything is reported in steps, so that charts of different widths, and live updates, can follow.
  */
 
 import { useEventListener } from '@vueuse/core';
@@ -18,6 +18,8 @@ export interface UsePlotPointerOptions {
   readonly size: Readonly<Ref<Size>>;
   /** What the plot shows now. */
   readonly window: () => XWindow;
+  /** Where the crosshair stands; null while there is none. */
+  readonly cursor: () => number | null;
   /** Told the step under the pointer, null when it leaves. */
   readonly onCursor: (step: number | null) => void;
   /** Told the new window, or null to show everything. */
@@ -34,6 +36,7 @@ export function usePlotPointer({
   element,
   size,
   window,
+  cursor,
   onCursor,
   onZoom,
 }: UsePlotPointerOptions): Ref<DragBand | null> {
@@ -67,9 +70,25 @@ export function usePlotPointer({
   useEventListener(element, 'pointerleave', () => start === null && onCursor(null));
   useEventListener(element, 'dblclick', () => onZoom(null));
 
+  useEventListener(element, 'blur', () => onCursor(null));
+  useEventListener(element, 'keydown', (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return onZoom(null);
+    const next = stepByKey(event.key, cursor(), window());
+    if (next === null) return;
+    event.preventDefault();
+    onCursor(next);
+  });
+
   function cancel(): void {
     start = null;
     band.value = null;
   }
   return band;
+}
+
+/** An arrow key moves the crosshair by a hundredth of what is shown, from the middle where there was none. */
+export function stepByKey(key: string, cursor: number | null, { from, to }: XWindow): number | null {
+  const here = cursor ?? (from + to) / 2;
+  const move = { ArrowLeft: here - (to - from) / 100, ArrowRight: here + (to - from) / 100, Home: from, End: to }[key];
+  return move === undefined ? null : Math.min(to, Math.max(from, move));
 }

@@ -67,8 +67,12 @@ export function extentOf(
   return { from: 0, to: Math.max(1, isOver && reached > 0 ? reached : Math.max(run.totalSteps, reached)) };
 }
 
-/** True where a value that is not finite, or growth out of all proportion, would squash the rest of the chart. */
+/** A loss this many times the first one is no noise. */
+const growth = 10;
+
+/** Whether a run diverged, or grew out of all proportion on the way: values that would squash the rest of its charts. */
 export function runsAway({ batchLoss, evaluations }: SeriesSoFar, status: RunDetail['status']): boolean {
-  const last = evaluations.at(-1)?.train;
-  return status === 'diverged' || !Number.isFinite(batchLoss.at(-1) ?? 0) || !Number.isFinite(last?.loss ?? 0);
+  const most = growth * (batchLoss[0] ?? Infinity);
+  const last = evaluations.at(-1)?.train?.loss ?? 0;
+  return status === 'diverged' || !Number.isFinite(last) || !batchLoss.every((loss) => loss <= most);
 }
