@@ -110,7 +110,7 @@ describe('a chart panel', () => {
   });
 
   it('moves the crosshair by arrow keys and shows everything on Escape', async () => {
-    mountPanel({ extent: { from: 0, to: 200 } });
+    mountPanel({ zoom: { from: 0, to: 200 } });
     await wrapper.vm.$nextTick();
     const plot = wrapper.get('[role=img]');
     for (const key of ['ArrowRight', 'End', 'Home', 'x', 'Escape']) await plot.trigger('keydown', { key });
