@@ -19,8 +19,13 @@ describe('a sparkline', () => {
     expect(drawn.last).toEqual({ x: 76.5, y: 1.5 });
   });
 
-  it('draws a constant series at half height and nothing of nothing', () => {
-    expect(sparklinePath([0.2, 0.2], size).path).toBe('M1.5 6.5L101.5 6.5');
+  it('starts its scale at zero, so that what stays high looks high', () => {
+    expect(sparklinePath([0.5, 0.5], size).path).toBe('M1.5 1.5L101.5 1.5');
+    expect(sparklinePath([1, 0.9], size).last?.y).toBeCloseTo(2.5);
+    expect(sparklinePath([0, 0], size).path).toBe('M1.5 11.5L101.5 11.5');
+  });
+
+  it('draws nothing of nothing', () => {
     expect(sparklinePath([], size)).toEqual({ path: '', last: null, broken: false });
     expect(sparklinePath([null, null], size)).toEqual({ path: '', last: null, broken: false });
   });

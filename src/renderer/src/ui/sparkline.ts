@@ -9,9 +9,9 @@ export interface SparklinePath {
 }
 
 /**
- * @param values from first to last, spread over the whole width
+ * @param values from first to last, none below zero, spread over the whole width
  * @param share how much of the width the values so far take, 0..1, for a run under way. @default 1
- * The scale runs from the smallest to the largest value; a constant series is drawn at half height.
+ * The scale runs from zero to the largest value: an error that stays at 50 % must not look as if it rose or fell.
  */
 export function sparklinePath(
   values: readonly (number | null)[],
@@ -20,13 +20,12 @@ export function sparklinePath(
 ): SparklinePath {
   const isValue = (value: number | null | undefined): value is number => Number.isFinite(value);
   const known = values.filter(isValue);
-  const low = Math.min(...known);
-  const range = Math.max(...known) - low;
+  const high = Math.max(0, ...known);
   const pad = 1.5;
   const step = values.length > 1 ? ((size.width - 2 * pad) * share) / (values.length - 1) : 0;
   const xOf = (at: number): number => round(pad + at * step);
   const yOf = (value: number): number =>
-    round(range > 0 ? size.height - pad - ((value - low) / range) * (size.height - 2 * pad) : size.height / 2);
+    round(size.height - pad - (high > 0 ? value / high : 0) * (size.height - 2 * pad));
 
   const points = values.map((value, at) => (isValue(value) ? `${xOf(at)} ${yOf(value)}` : null));
   const path = points
