@@ -38,7 +38,7 @@ function sentenceOf(figures: ComparisonFigures, metric: ComparedMetric): string 
   if (test.p === null || p === null) {
     if (Math.min(...n) < 2)
       return `${a} − ${b} is ${size} (${basis}): without a spread nothing says whether that is chance.`;
-    if (test.difference === 0) return `${a} and ${b} are equal (${basis}).`;
+    if (test.difference === 0) return `${a} and ${b} are equal ${inBasis(figures, 1)}.`;
     return `${a} − ${b} is ${size} (${basis}), without any spread: there is nothing to test it against.`;
   }
   const details = `${size}, ${formatP(p)}`;
@@ -55,7 +55,7 @@ function basisOf({ a, n, wins }: ComparisonFigures): string {
 }
 
 /** `in 5 of 5 paired seeds`, `over 3 and 5 runs`. */
-function inBasis({ n, wins }: ComparisonFigures, side: 0 | 2): string {
+function inBasis({ n, wins }: ComparisonFigures, side: 0 | 1 | 2): string {
   return wins ? `in ${wins[side]} of ${plural(n[0], 'paired seed')}` : `over ${n[0]} and ${plural(n[1], 'run')}`;
 }
 
@@ -86,6 +86,8 @@ function signed(value: number, decimals: number): string {
 export function formatP(p: number): string {
   if (p < 0.001) return 'p < 0.001';
   if (p > 0.99) return 'p > 0.99';
+  // Next to the limit a digit more, so that the figure and the verdict agree.
+  if (p.toFixed(3) === '0.050') return `p = ${p.toFixed(4)}`;
   return p < 0.0995 ? `p = ${p.toFixed(3)}` : `p = ${p.toFixed(2)}`;
 }
 

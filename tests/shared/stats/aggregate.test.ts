@@ -78,10 +78,10 @@ describe('aggregate', () => {
       [5, 1, 4, 1, 5],
       [2, 7, 1],
     ];
-    const { members, statistics } = aggregate([member('a', a!), member('b', b!)], { smoothing: 0.6 });
-    expect(members.map(({ values }) => values)).toEqual([smooth(a!, 0.6), smooth(b!, 0.6)]);
-    expect(statistics!.mean[2]).toBeCloseTo((smooth(a!, 0.6)[2]! + smooth(b!, 0.6)[2]!) / 2, 14);
-    expect(statistics!.mean[3]).toBe(smooth(a!, 0.6)[3]);
+    const { members, statistics } = aggregate([member('a', a), member('b', b)], { smoothing: 0.6 });
+    expect(members.map(({ values }) => values)).toEqual([smooth(a, 0.6), smooth(b, 0.6)]);
+    expect(statistics!.mean[2]).toBeCloseTo((smooth(a, 0.6)[2]! + smooth(b, 0.6)[2]!) / 2, 14);
+    expect(statistics!.mean[3]).toBe(smooth(a, 0.6)[3]);
   });
 
   it('has no statistics for no runs, and says so', () => {
