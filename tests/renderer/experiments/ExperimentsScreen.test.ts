@@ -3,7 +3,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import ExperimentsScreen from '../../../src/renderer/src/experiments/ExperimentsScreen.vue';
 import { UserError } from '../../../src/shared/errors.ts';
-import { sampleExperiment, sampleSummary } from '../../support/sampleExperiments.ts';
+import { manyExperiments, sampleExperiment, sampleSummary } from '../../support/sampleExperiments.ts';
 import { sampleWorkbench } from '../../support/sampleWorkbench.ts';
 import { mountScreen } from '../mountScreen.ts';
 import type { Mounted } from '../mountScreen.ts';
@@ -152,6 +152,31 @@ describe('the Experiments screen', () => {
     await flushPromises();
     expect(workbench.calls.some((call) => call.name === 'renameExperiment')).toBe(true);
     expect(rows().map(textOf).join()).toContain('Better name');
+  });
+
+  it('opens the menu of the active row by the keyboard, with what can be done now', async () => {
+    await show(small());
+    await press('Home', 'ContextMenu');
+    await flushPromises();
+    const items = [...document.querySelectorAll('[role=menuitem]')].map((item) => item.textContent?.trim());
+    expect(items).toEqual(['Pause', 'Stop', 'Duplicate and edit', 'Rename experimentF2', 'Delete experimentDelete']);
+  });
+
+  it('goes to the form with the experiment to duplicate', async () => {
+    const { router } = await show(small());
+    await press('End', 'ContextMenu');
+    await flushPromises();
+    const items = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')];
+    items.find((item) => item.textContent?.includes('Duplicate'))?.click();
+    await flushPromises();
+    expect(router.currentRoute.value.fullPath).toBe('/new?from=b');
+  });
+
+  it('draws only the rows on screen of a thousand', async () => {
+    await show(sampleWorkbench(manyExperiments(1000)));
+    await search('status:finished');
+    expect(rows().length).toBeLessThan(60);
+    expect(mounted.wrapper.get('[role=treegrid]').attributes('aria-rowcount')).toBe('1100');
   });
 
   it('starts the first experiment from an empty workspace', async () => {
