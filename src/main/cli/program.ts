@@ -10,6 +10,7 @@ import { addGradcheck } from './gradcheck.ts';
 import type { CliHost } from './host.ts';
 import { addInspect } from './inspect.ts';
 import { addRecipes } from './recipes.ts';
+import { addResume } from './resume.ts';
 import { addRun } from './run.ts';
 import { addList, addShow } from './runs.ts';
 import { addServe } from './serve.ts';
@@ -30,7 +31,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
       getOutHelpWidth: () => host.stdout.columns,
       getErrHelpWidth: () => host.stderr.columns,
     });
-  for (const add of [addRun, addRecipes, addInspect, addGradcheck, addList, addShow, addExport, addServe])
+  for (const add of [addRun, addResume, addRecipes, addInspect, addGradcheck, addList, addShow, addExport, addServe])
     add(program, host, done);
   try {
     await program.parseAsync(args, { from: 'user' });

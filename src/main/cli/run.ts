@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { RunSeries } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
-import { experimentDocument } from '../../shared/result/document.ts';
+import { experimentDocument, type ExperimentDocument, type ResultInput } from '../../shared/result/document.ts';
 import { needsSeries } from '../../shared/result/expectations.ts';
 import { expandSweep } from '../../shared/sweep.ts';
 import type { RunRecord } from '../store/store.ts';
@@ -39,26 +39,35 @@ async function run(source: string, options: ExperimentOptions, host: CliHost): P
     const onProgress = progress.update;
     const request = { experiment, initialWeights, onProgress, signal: host.interrupted };
     const { runs } = await service.runExperiment(request).finally(progress.end);
-
-    const everySeries = options.series === true || experiment.expects.some(needsSeries);
-    const series = everySeries ? await readSeries(service, runs) : new Map<string, RunSeries>();
-    const withSeries = options.series === true;
-    const document = experimentDocument({
-      experiment,
-      runs,
-      changed,
-      series: (id) => series.get(id) ?? null,
-      withSeries,
-    });
+    const document = await documentOf(service, { experiment, runs, changed }, options.series === true);
     if (weightsOut) await writeFileWhole(weightsOut, await finalWeights(service, runs[0]!));
-    host.stdout.write(
-      options.json ? `${JSON.stringify(document, null, withSeries ? 0 : 2)}\n` : experimentReport(document),
-    );
+    writeDocument(document, options, host);
     return statusOf(runs, host);
   });
 }
 
-function statusOf(runs: readonly RunRecord[], host: CliHost): ExitStatus {
+/** The document of runs that have ended, their series read where it needs them. */
+export async function documentOf(
+  service: CliService,
+  input: Pick<ResultInput, 'experiment' | 'changed'> & { readonly runs: readonly RunRecord[] },
+  withSeries: boolean,
+): Promise<ExperimentDocument> {
+  const series = new Map<string, RunSeries>();
+  if (withSeries || input.experiment.expects.some(needsSeries))
+    for (const { id } of input.runs) series.set(id, await service.readSeries(id));
+  return experimentDocument({ ...input, series: (id) => series.get(id) ?? null, withSeries });
+}
+
+/** To stdout: the document itself with `--json`, else a table for people. */
+export function writeDocument(
+  document: ExperimentDocument,
+  { json, series }: Pick<ExperimentOptions, 'json' | 'series'>,
+  host: CliHost,
+): void {
+  host.stdout.write(json ? `${JSON.stringify(document, null, series ? 0 : 2)}\n` : experimentReport(document));
+}
+
+export function statusOf(runs: readonly RunRecord[], host: CliHost): ExitStatus {
   if (host.interrupted.aborted) {
     host.stderr.write('interrupted: what was trained is kept in the workspace.\n');
     return exit.interrupted;
@@ -66,13 +75,7 @@ function statusOf(runs: readonly RunRecord[], host: CliHost): ExitStatus {
   return runs.every((each) => each.status === 'finished' || each.status === 'diverged') ? exit.done : exit.failed;
 }
 
-async function readSeries(service: CliService, runs: readonly RunRecord[]): Promise<Map<string, RunSeries>> {
-  const all = new Map<string, RunSeries>();
-  for (const { id } of runs) all.set(id, await service.readSeries(id));
-  return all;
-}
-
-async function finalWeights(service: CliService, run: RunRecord): Promise<Uint8Array> {
+export async function finalWeights(service: CliService, run: RunRecord): Promise<Uint8Array> {
   const npz = await service.readWeights(run.id);
   if (npz) return npz;
   throw new UserError('internal', `--weights-out: run ${run.id} has no weights to write, since it is ${run.status}.`);

@@ -7,35 +7,42 @@
  */
 
 import type { Dataset } from '../datasets/dataset.ts';
-import type { ExperimentRecord, RunRecord } from '../store/store.ts';
+import type { ExperimentWithRuns, RunRecord } from '../store/store.ts';
+export type { ExperimentWithRuns } from '../store/store.ts';
 import type { RunSeries, RunSummary } from '../../shared/contract.ts';
 import type { DatasetSpec, Experiment } from '../../shared/experiment.ts';
 import type { NamedArrays } from '../export/npz.ts';
 
-export interface RunRequest {
-  /** Complete, sweep included; `dataset.path` is absolute where given (`--data` is already in it). */
-  readonly experiment: Experiment;
-  /** Arrays of `--weights-in`; every run starts from them. Null draws the weights as `network.init` says. */
-  readonly initialWeights: NamedArrays | null;
+/** What a command that waits for runs is told meanwhile, and how it breaks them off. */
+export interface Watch {
   /** The runs that changed since the last call, at most 15 calls a second. */
   readonly onProgress: (runs: readonly RunSummary[]) => void;
   /** When aborted, the runs stop, keep what they have, are marked `interrupted`, and the promise resolves. */
   readonly signal: AbortSignal;
 }
 
-export interface ExperimentWithRuns {
-  readonly experiment: ExperimentRecord;
-  /** In order of their index. */
-  readonly runs: readonly RunRecord[];
+export interface RunRequest extends Watch {
+  /** Complete, sweep included; `dataset.path` is absolute where given (`--data` is already in it). */
+  readonly experiment: Experiment;
+  /** Arrays of `--weights-in`; every run starts from them. Null draws the weights as `network.init` says. */
+  readonly initialWeights: NamedArrays | null;
+}
+
+export interface ResumeRequest extends Watch {
+  /** Where the images lie now; null reads them from where they were. */
+  readonly dataPath: string | null;
 }
 
 export interface CliService {
   /** Validates, stores, trains to the end and flushes. Resolves when every run has ended, however it ended. */
   runExperiment(request: RunRequest): Promise<ExperimentWithRuns>;
+  /** Continues interrupted runs from their last checkpoints and trains them to their ends. */
+  resumeRuns(runIds: readonly string[], request: ResumeRequest): Promise<void>;
   /** Reads a dataset: an id of the library, or else a path whose format is detected from its content. */
   loadDataset(idOrPath: string): Promise<Dataset>;
   /** The dataset of an experiment: its `path`, else what the library has for its `source`. */
   openDataset(spec: DatasetSpec): Promise<Dataset>;
+  getExperiment(id: string): Promise<ExperimentWithRuns | null>;
   /** Newest first. */
   listExperiments(): Promise<readonly ExperimentWithRuns[]>;
   getRun(runId: string): Promise<RunRecord | null>;

@@ -52,8 +52,11 @@ export interface Core {
   plan(input: unknown): Promise<Planned>;
   /** Validates, stores and queues an experiment. Rejects with a UserError that lists every issue. */
   start(input: unknown, initialWeights?: Tensors | null): Promise<ExperimentSummary>;
-  /** Continues interrupted runs of this workspace from their last checkpoints. Returns the ids of those it took over. */
-  resume(runIds: readonly string[]): Promise<string[]>;
+  /**
+   * Continues interrupted runs of this workspace from their last checkpoints. Returns the ids of those it took over.
+   * @param dataPath where their images lie now. @default where they were
+   */
+  resume(runIds: readonly string[], dataPath?: string | null): Promise<string[]>;
   /** The record of a run as it is now, live or stored. */
   run(id: string): Promise<RunRecord>;
   /** Resolves when these runs have ended, however they did. */
@@ -152,11 +155,11 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
       return experimentSummary({ experiment: record, runs }, (id) => manager.record(id));
     },
 
-    async resume(runIds) {
+    async resume(runIds, dataPath = null) {
       const claimed = await store.claimRuns(runIds);
       for (const id of claimed) {
         try {
-          const run = await resumedRun(store, plan, id);
+          const run = await resumedRun(store, plan, id, dataPath);
           const { step, seconds, resumedFromStep, status, message, endedAt } = run.record;
           journal.record(id, { step, seconds, resumedFromStep, status, message, endedAt });
           manager.enqueue([run]);

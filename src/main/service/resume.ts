@@ -8,15 +8,21 @@ import { rankingErrors } from '../runs/record.ts';
 import type { RunRecord, Store } from '../store/store.ts';
 import type { Planned } from './plan.ts';
 
-/** @param id of a run that this process has claimed */
+/**
+ * @param id of a run that this process has claimed
+ * @param dataPath where its images lie now; null where they were
+ */
 export async function resumedRun(
   store: Store,
   plan: (input: unknown) => Promise<Planned>,
   id: string,
+  dataPath: string | null,
 ): Promise<QueuedRun> {
   const record = await store.getRun(id);
   if (!record) throw new UserError('not-found', `resume: run ${id} is no longer in the workspace.`);
-  const planned = await plan(record.experiment);
+  const { dataset } = record.experiment;
+  const experiment = dataPath === null ? record.experiment : { ...record.experiment, dataset: { ...dataset, path: dataPath } }; // prettier-ignore
+  const planned = await plan(experiment);
   if (!planned.ok) throw issuesError(`resume: run ${id}`, planned.issues);
   const { work } = planned.planned.runs[0]!;
   const point = await store.readResumePoint(id);
@@ -24,7 +30,14 @@ export async function resumedRun(
   const step = from?.step ?? 0;
   const { evaluations } = await store.readSeries(id, 0, 0);
   const seen = from ? evaluations.filter((evaluation) => evaluation.step <= step) : [];
-  const resumed: RunRecord = { ...record, step, seconds: point?.seconds ?? 0, resumedFromStep: step, endedAt: null };
+  const resumed: RunRecord = {
+    ...record,
+    experiment,
+    step,
+    seconds: point?.seconds ?? 0,
+    resumedFromStep: step,
+    endedAt: null,
+  };
   return {
     record: resumed,
     work,

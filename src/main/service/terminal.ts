@@ -2,7 +2,7 @@
 
 import { UserError } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
-import type { CliService, OpenService } from '../cli/service.ts';
+import type { CliService, OpenService, Watch } from '../cli/service.ts';
 import { readVersion } from '../version.ts';
 import { openCore } from './core.ts';
 import { float32Weights } from './weights.ts';
@@ -16,22 +16,35 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
     return found;
   };
 
+  /** Tells of the runs until all have ended; an abort interrupts them. */
+  async function trainToEnd(runIds: readonly string[], { onProgress, signal }: Watch): Promise<void> {
+    const ids = new Set(runIds);
+    const stop = core.events.on('runs', (runs) => onProgress(runs.filter((run) => ids.has(run.id))));
+    const interrupt = () => void core.manager.interruptAll();
+    signal.addEventListener('abort', interrupt, { once: true });
+    if (signal.aborted) interrupt();
+    await core.whenEnded(runIds);
+    stop();
+    signal.removeEventListener('abort', interrupt);
+    await core.journal.flush();
+  }
+
   return {
-    async runExperiment({ experiment, initialWeights, onProgress, signal }) {
+    async runExperiment({ experiment, initialWeights, ...watch }) {
       const planned = await core.plan(experiment);
       if (!planned.ok) throw issuesError(experiment.name, planned.issues);
       const weights = initialWeights && float32Weights(initialWeights, planned.planned.runs);
       const summary = await core.start(experiment, weights);
-      const ids = new Set(summary.runs.map((run) => run.id));
-      const stop = core.events.on('runs', (runs) => onProgress(runs.filter((run) => ids.has(run.id))));
-      const interrupt = () => void core.manager.interruptAll();
-      signal.addEventListener('abort', interrupt, { once: true });
-      if (signal.aborted) interrupt();
-      await core.whenEnded([...ids]);
-      stop();
-      signal.removeEventListener('abort', interrupt);
-      await core.journal.flush();
+      await trainToEnd(
+        summary.runs.map((run) => run.id),
+        watch,
+      );
       return withRuns(summary.id);
+    },
+
+    async resumeRuns(runIds, { dataPath, ...watch }) {
+      const resumed = await core.resume(runIds, dataPath);
+      await trainToEnd(resumed, watch);
     },
 
     loadDataset: async (idOrPath) => {
@@ -42,6 +55,7 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
     },
 
     openDataset: (spec) => core.library.open(spec),
+    getExperiment: (id) => core.store.getExperiment(id),
     listExperiments: () => core.store.listExperiments(),
     getRun: (runId) => core.store.getRun(runId),
     readSeries: (runId) => core.journal.series(runId, 0, 0),

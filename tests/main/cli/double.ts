@@ -54,6 +54,8 @@ export async function cli(args: readonly string[], options: DoubleOptions = {}):
       for (const run of runs) request.onProgress([{ ...run, secondsLeft: null }]);
       return { experiment: experimentRecord(request.experiment), runs };
     },
+    resumeRuns: () => Promise.resolve(),
+    getExperiment: () => Promise.resolve(null),
     loadDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
     openDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
     listExperiments: () => Promise.resolve([]),
