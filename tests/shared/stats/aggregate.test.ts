@@ -110,14 +110,17 @@ describe('the common grid', () => {
   });
 
   it('leaves the final evaluation of a run that ended between two evaluations out, and names it', () => {
-    const group = aggregate([
+    const twoRuns = [
       member('a', [4, 3, 2], { steps: [0, 100, 200] }),
       member('b', [4, 5, 6], { steps: [0, 100, 137], diverged: true }),
-    ]);
+    ];
+    const group = aggregate(twoRuns);
     expect(group.offGrid).toEqual([{ id: 'b', name: 'run b', step: 137 }]);
     expect([...group.statistics!.x]).toEqual([0, 100, 200]);
     expect([...group.statistics!.n]).toEqual([2, 2, 1]);
     expect([...group.members[1]!.values]).toEqual([4, 5, 6]);
+    const median = aggregate(twoRuns, { centre: 'median' }).statistics!;
+    expect([...median.centre]).toEqual([4, 4, 2]);
   });
 
   it('takes no more than one point off the grid', () => {

@@ -126,6 +126,15 @@ describe('Welch', () => {
     expect(comparison.notes).toContain('the seeds are not paired: Welch’s test');
   });
 
+  it('is taken below half of the seeds in common', () => {
+    const method = (n: number, shift: number): string => {
+      const values = Array.from({ length: n }, (_, i) => 0.1 + i / 100);
+      const later = values.map((_, i) => i + 1 + shift);
+      return compareGroups(group('a', values), group('b', values, later), errorMetric).method;
+    };
+    expect([method(4, 2), method(5, 3), method(4, 3)]).toEqual(['paired', 'welch', 'welch']);
+  });
+
   it('is not taken because partners diverged: the design decides', () => {
     const broken = { label: 'b', outcomes: [outcome('b', 1, 0.2), outcome('b', 2, null, 'diverged'), outcome('b', 3, null, 'diverged')] }; // prettier-ignore
     expect(compareGroups(group('a', [0.1, 0.2, 0.3]), broken, errorMetric)).toMatchObject({
