@@ -110,7 +110,8 @@ function whyExcluded(members: readonly SweepRun[], error: Summary): string | nul
     const count = members.filter((run) => run.status === status).length;
     if (count > 0) return `${status} ${count}/${members.length}`;
   }
-  return error.nUsed === 0 ? 'no finished run' : null;
+  if (error.nUsed > 0) return null;
+  return members.some(({ status }) => status === 'finished') ? 'no validation error' : 'no finished run';
 }
 
 function withoutSeed(overrides: Overrides): Overrides {

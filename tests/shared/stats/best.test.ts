@@ -120,6 +120,8 @@ describe('proposeBest', () => {
     expect(reason(sizes, runsOf(sizes, errors))).toMatch(/^dataset\.trainSize is swept, so .* different images$/);
     const dead = runsOf(sweep, errors.map(() => null)); // prettier-ignore
     expect(reason(sweep, dead)).toMatch(/^no configuration can be proposed \(lr 0\.01: diverged 3\/3; /);
+    const unmeasured = runsOf(sweep, errors).map((run, i) => ({ ...run, validationError: null, status: i < 3 ? ('queued' as const) : run.status })); // prettier-ignore
+    expect(reason(sweep, unmeasured)).toMatch(/lr 0\.01: no finished run; lr 0\.03: no validation error/);
     expect(reason(sweep, [])).toBe('there are no runs');
   });
 });
