@@ -23,7 +23,7 @@ describe('drawing a chart', () => {
 
   it('says what the picture hides', () => {
     const zeros = draw(lineChart([curve([1, 0, 0])], { logY: true }));
-    expect(zeros.notes).toEqual(['2 values of 0 cannot be shown on a log axis']);
+    expect(zeros.notes).toEqual(['▼ 2 values of 0: off a log axis']);
     const away = Array.from({ length: 100 }, (_, i) => (i < 97 ? 1 : 1e6));
     expect(draw(lineChart([curve(away)], { leaveOut: true })).notes[0]).toMatch(/^▲ beyond the scale, above/);
     expect(draw(lineChart([curve([1, 2])])).notes).toEqual([]);

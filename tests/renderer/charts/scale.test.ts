@@ -59,9 +59,16 @@ describe('the scale of the values', () => {
     expect(scaleOf([100, 1, 1, 1], { window: { from: 2, to: 4 } }).max).toBeLessThan(2);
   });
 
+  it('never goes beyond what a value can be, nor cuts one off', () => {
+    expect(scaleOf([0.92, 0.05], { log: true, highest: 1 }).max).toBeLessThanOrEqual(1);
+    expect(scaleOf([0.92], { log: true, highest: 1 }).max).toBe(1);
+    expect(scaleOf([1, 0.5], { highest: 1 }).max).toBe(1);
+  });
+
   it('says how many values a logarithmic axis cannot show', () => {
-    const { min, max, unshowable } = scaleOf([1, 0.1, 0, 0], { log: true });
+    const { min, max, unshowable, below } = scaleOf([1, 0.1, 0, 0], { log: true });
     expect(unshowable).toBe(2);
+    expect(below).toEqual([3, 4]);
     expect(min).toBeGreaterThan(0.05);
     expect(max).toBeGreaterThan(1);
   });

@@ -52,6 +52,13 @@ describe('the x axis of a run', () => {
     expect(curves.stepsPerEpoch(withBatch('full'))).toBe(1);
   });
 
+  it('is smoothed as much as its length allows, and not at all for the full batch', () => {
+    expect(curves.startWeight({ ...withBatch(16), totalSteps: 17_190 })).toBe(0.98);
+    expect(curves.startWeight({ ...withBatch(16), totalSteps: 600 })).toBeCloseTo(0.9, 12);
+    expect(curves.startWeight({ ...withBatch(16), totalSteps: 10 })).toBe(0);
+    expect(curves.startWeight({ ...withBatch('full'), totalSteps: 17_190 })).toBe(0);
+  });
+
   it('takes a swept batch size from the run, not from the experiment', () => {
     expect(curves.stepsPerEpoch({ ...withBatch(16), overrides: { 'training.batchSize': 100 } })).toBe(550);
   });

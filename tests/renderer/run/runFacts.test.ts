@@ -76,7 +76,7 @@ describe('the provenance of a run', () => {
   it('says what is not known yet', () => {
     const facts = provenanceFacts(run({ kernels: null, seconds: 0, samplesPerSecond: null }));
     expect([valueOf(facts, 'engine'), valueOf(facts, 'duration'), valueOf(facts, 'samples/s')]).toEqual([
-      '0.1.0, kernels —',
+      '0.1.0 · —',
       '—',
       '—',
     ]);

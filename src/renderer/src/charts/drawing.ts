@@ -3,6 +3,7 @@
  * scale, ticks, notes and the sentence for people who cannot see it. Pure, so that it is tested without a DOM.
  */
 
+import { plural } from '../../../shared/format.ts';
 import { drawCurve, nearestIndex } from './curves.ts';
 import type { Curve, DrawnCurve, XWindow } from './curves.ts';
 import { linearTicks } from './ticks.ts';
@@ -21,6 +22,8 @@ export interface Metric {
   readonly name: string;
   /** Axis name with unit: `loss (nats)`. */
   readonly axisName: string;
+  /** No value can be higher: 1 for an error. @default Infinity */
+  readonly highest?: number;
   /** An exact value, with its unit where it has one. */
   readonly format: (value: number) => string;
   /** A value at an axis tick. */
@@ -55,7 +58,14 @@ export function draw(chart: LineChart): ChartDrawing {
   const window = chart.zoom ?? chart.extent;
   const curves = chart.curves.map((curve) => drawCurve(curve, window, chart.width, chart.logY));
   const { width, height, leaveOut } = chart;
-  const scale = valueScale(curves, { log: chart.logY, leaveOut, window, width, height });
+  const scale = valueScale(curves, {
+    log: chart.logY,
+    leaveOut,
+    window,
+    width,
+    height,
+    highest: chart.metric.highest,
+  });
   return { chart, window, curves, scale, xTicks: xTicks(chart.axis, window, width), notes: notesOf(chart, scale) };
 }
 
@@ -68,8 +78,7 @@ function xTicks({ unit, stepsPerEpoch }: XAxis, { from, to }: XWindow, width: nu
 function notesOf({ metric }: LineChart, { above, unshowable, max }: ValueScale): string[] {
   const notes: string[] = [];
   if (above.length > 0) notes.push(`▲ beyond the scale, above ${metric.format(max)}`);
-  if (unshowable > 0)
-    notes.push(`${unshowable} ${unshowable === 1 ? 'value' : 'values'} of 0 cannot be shown on a log axis`);
+  if (unshowable > 0) notes.push(`▼ ${plural(unshowable, 'value')} of 0: off a log axis`);
   return notes;
 }
 

@@ -8,7 +8,7 @@ import type { GridComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import type { ReducedSeries } from '../../../shared/stats/reduce.ts';
 import type { ChartDrawing } from './drawing.ts';
-import type { DrawnCurve } from './curves.ts';
+import type { DrawnCurve, XWindow } from './curves.ts';
 import { margins } from './plotArea.ts';
 import { clampPoint } from './scale.ts';
 import type { Tokens } from '../theme.ts';
@@ -48,10 +48,15 @@ function xAxis({ chart, window, xTicks }: ChartDrawing, theme: Tokens): NonNulla
       margin: 6,
       customValues: [...xTicks],
       formatter: (step: number) => groupDigits(step / perUnit),
+      ...(isNearEnd(xTicks.at(-1) ?? 0, window, chart.width) ? { alignMaxLabel: 'right' as const } : {}),
     },
     splitLine: { show: false },
   };
 }
+
+/** A label centred at the very end of the axis would be cut off by the edge of the chart. */
+const isNearEnd = (tick: number, { from, to }: XWindow, width: number): boolean =>
+  ((to - tick) / (to - from)) * width < 12;
 
 function yAxis({ chart, scale }: ChartDrawing, theme: Tokens): NonNullable<ChartOption['yAxis']> {
   return {
@@ -74,13 +79,17 @@ function yAxis({ chart, scale }: ChartDrawing, theme: Tokens): NonNullable<Chart
   };
 }
 
-/** The raw line, faint when a smoothed one stands before it. */
+/** The raw line, faint when a smoothed one stands before it. Short series show their points. */
 function lines({ curve, raw, smoothed }: DrawnCurve): LineSeriesOption[] {
-  const faint = smoothed !== null;
-  const rawLine = line(curve.name, raw, curve.colour, faint ? 1 : 1.75);
-  const behind = { ...rawLine, lineStyle: { ...rawLine.lineStyle, opacity: faint ? 0.28 : 1, type: curve.dash } };
-  if (!smoothed) return [{ ...behind, showSymbol: raw.x.length <= dotsUpTo }];
-  return [{ ...behind, z: 1 }, line(`${curve.name}, smoothed`, smoothed, curve.colour, 1.75)];
+  const rawLine = line(curve.name, raw, curve.colour, smoothed ? 1 : 1.75);
+  const lineStyle = { ...rawLine.lineStyle, opacity: smoothed ? 0.28 : 1, type: curve.dash };
+  const behind = {
+    ...rawLine,
+    lineStyle,
+    showSymbol: raw.x.length <= dotsUpTo,
+    itemStyle: { opacity: smoothed ? 0.4 : 1 },
+  };
+  return smoothed ? [{ ...behind, z: 1 }, line(`${curve.name}, smoothed`, smoothed, curve.colour, 1.75)] : [behind];
 }
 
 function line(name: string, { x, y }: ReducedSeries, colour: string, width: number): LineSeriesOption {
@@ -99,15 +108,22 @@ function line(name: string, { x, y }: ReducedSeries, colour: string, width: numb
   };
 }
 
-/** Triangles: at the last finite value of a curve that breaks, and at the edge above values beyond the scale. */
+/** Triangles: at the last finite value of a curve that breaks, and at the edges where values lie beyond the scale. */
 function markers({ curves, scale }: ChartDrawing, theme: Tokens): ScatterSeriesOption[] {
   const broken = curves.flatMap(({ breaks }) => breaks.map((point) => clampPoint(point, scale)));
   const common = { type: 'scatter', silent: true, clip: false, symbol: 'triangle', z: 4 } as const;
   const points = broken.map(({ x, y }) => [x, y]);
-  const edges = scale.above.map((x) => [x, scale.max]);
+  const top = scale.above.map((x) => ({ value: [x, scale.max] }));
+  const bottom = scale.below.map((x) => ({ value: [x, scale.min], symbolRotate: 180 }));
   return [
     { ...common, name: 'last finite value', data: points, symbolSize: 11, itemStyle: { color: theme.error } },
-    { ...common, name: 'beyond the scale', data: edges, symbolSize: 6, itemStyle: { color: theme.warning } },
+    {
+      ...common,
+      name: 'beyond the scale',
+      data: [...top, ...bottom],
+      symbolSize: 6,
+      itemStyle: { color: theme.warning },
+    },
   ];
 }
 

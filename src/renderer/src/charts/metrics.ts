@@ -15,6 +15,7 @@ export const lossMetric: Metric = {
 export const errorMetric: Metric = {
   name: 'error',
   axisName: 'error (%)',
+  highest: 1,
   format: formatError,
   formatTick: (value) => `${shorten(100 * value)}\u00a0%`,
 };

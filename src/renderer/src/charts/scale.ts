@@ -13,7 +13,9 @@ export interface ValueScale {
   readonly ticks: readonly number[];
   /** Edge markers: x of points that lie beyond the top, at most one every ten pixels. */
   readonly above: readonly number[];
-  /** Values of zero or less that a logarithmic axis cannot show. */
+  /** The same at the bottom: values of zero or less, which a logarithmic axis cannot show. */
+  readonly below: readonly number[];
+  /** How many values that hits. */
   readonly unshowable: number;
 }
 
@@ -22,6 +24,8 @@ export interface ScaleOptions {
   /** Scale up to the 95th percentile where the full range would squash the rest. Only the top: no loss is negative. */
   readonly leaveOut: boolean;
   readonly window: XWindow;
+  /** No value can be higher: 1 for an error. @default Infinity */
+  readonly highest?: number | undefined;
   /** Plot size in pixels; decides how many ticks and edge markers there is room for. */
   readonly width: number;
   readonly height: number;
@@ -36,14 +40,17 @@ export function valueScale(curves: readonly DrawnCurve[], options: ScaleOptions)
   const full = fullRange(curves, options);
   const range = options.leaveOut ? withoutOutliers(full, curves, options) : full;
   const wanted = Math.max(2, Math.round(options.height / 44));
-  const { min, max } = options.log ? padLog(range) : padLinear(range, wanted);
-  const ticks = options.log ? logTicks(min, max, wanted) : linearTicks(min, max, wanted);
+  const padded = options.log ? padLog(range) : padLinear(range, wanted);
+  const min = padded.min;
+  const max = Math.max(range.high, Math.min(padded.max, options.highest ?? Infinity));
+  const hidden = options.log ? unshowable(curves, options.window) : [];
   return {
     min,
     max,
-    ticks,
-    above: edgeMarkers(curves, max, options),
-    unshowable: options.log ? countUnshowable(curves, options.window) : 0,
+    ticks: options.log ? logTicks(min, max, wanted) : linearTicks(min, max, wanted),
+    above: thinned(beyond(curves, max, options.window), options),
+    below: thinned(hidden, options),
+    unshowable: hidden.length,
   };
 }
 
@@ -101,24 +108,25 @@ function padLog({ low, high }: Range): { min: number; max: number } {
   return { min: low / margin, max: high * margin };
 }
 
-function edgeMarkers(curves: readonly DrawnCurve[], max: number, { window, width }: ScaleOptions): number[] {
-  const scale = width / Math.max(1e-9, window.to - window.from) / markerSpacing;
-  const found = new Map<number, number>();
-  for (const { raw } of curves)
-    for (let i = 0; i < raw.x.length; i++) {
-      const x = raw.x[i]!;
-      const column = Math.floor((x - window.from) * scale);
-      if (raw.y[i]! > max && x >= window.from && x <= window.to && !found.has(column)) found.set(column, x);
-    }
-  return [...found.values()].sort((a, b) => a - b);
+/** x of drawn points above the range. */
+function beyond(curves: readonly DrawnCurve[], max: number, { from, to }: XWindow): number[] {
+  return curves.flatMap(({ raw }) => [...raw.x].filter((x, i) => raw.y[i]! > max && x >= from && x <= to));
 }
 
-function countUnshowable(curves: readonly DrawnCurve[], window: XWindow): number {
-  let count = 0;
+/** x of values of zero or less, of the full data. */
+function unshowable(curves: readonly DrawnCurve[], window: XWindow): number[] {
+  const found: number[] = [];
   for (const { curve } of curves)
     for (let i = firstAtLeast(curve.x, window.from); i < curve.x.length && curve.x[i]! <= window.to; i++)
-      if (curve.y[i]! <= 0) count++;
-  return count;
+      if (curve.y[i]! <= 0) found.push(curve.x[i]!);
+  return found;
+}
+
+/** At most one in every ten pixels, in order. */
+function thinned(positions: readonly number[], { window, width }: ScaleOptions): number[] {
+  const scale = width / Math.max(1e-9, window.to - window.from) / markerSpacing;
+  const byColumn = new Map(positions.map((x) => [Math.floor((x - window.from) * scale), x]));
+  return [...byColumn.values()].sort((a, b) => a - b);
 }
 
 /** Where the markers of divergence stand: never outside the range, so that they cannot be missed. */

@@ -22,6 +22,15 @@ export function batchCurve(
   return withSmoothing({ name, colour: colour[theme], dash: 'solid', x: stepRamp(values.length), y: values }, weight);
 }
 
+/**
+ * The weight the slider starts with: about a sixtieth of the run is averaged, at most 50 steps. The loss of the full batch
+ * has no noise to take away.
+ */
+export function startWeight(run: Pick<RunDetail, 'experiment' | 'overrides' | 'totalSteps'>): number {
+  if (ownExperiment(run).training.batchSize === 'full') return 0;
+  return Math.max(0, Math.min(0.98, 1 - 60 / Math.max(1, run.totalSteps)));
+}
+
 /** One curve a split; evaluations that leave a split out do not break its line. */
 export function splitCurves(
   evaluations: readonly Evaluation[],

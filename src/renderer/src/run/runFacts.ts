@@ -84,7 +84,7 @@ export function provenanceFacts(run: RunDetail): Fact[] {
     { name: 'SHA-256', value: `${dataset.sha256.slice(0, 12)}…`, title: dataset.sha256 },
     { name: 'seed', value: String(run.seed) },
     { name: 'parameters', value: formatCount(run.parameters) },
-    { name: 'engine', value: `${run.engineVersion}, kernels ${run.kernels ?? missing}` },
+    { name: 'engine', value: `${run.engineVersion} · ${run.kernels ?? missing}` },
     { name: 'duration', value: run.seconds > 0 ? formatDuration(run.seconds) : missing },
     { name: 'samples/s', value: formatRate(run.samplesPerSecond) },
   ];
