@@ -100,6 +100,16 @@ describe('the Experiments screen', () => {
     expect(rows().length).toBeGreaterThan(6);
   });
 
+  it('opens what a search finds, and afterwards keeps closed what was closed', async () => {
+    await show(small());
+    await press('Home', 'ArrowLeft');
+    expect(rows()).toHaveLength(2);
+    await search('seed:2');
+    expect(rows().map(textOf)[1]).toContain('seed 2');
+    await search('');
+    expect(rows()).toHaveLength(2);
+  });
+
   it('sorts by a head, the other way, and not at all', async () => {
     await show(small());
     const head = mounted.wrapper.findAll('[role=columnheader]').find((one) => one.text() === 'best');

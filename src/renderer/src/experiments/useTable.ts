@@ -3,7 +3,7 @@
  * from it (rows.ts); live changes touch none of it.
  */
 
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import type { ExperimentSummary } from '../../../shared/contract.ts';
 import { columns } from './columns.ts';
@@ -30,13 +30,17 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
   const search = ref('');
   const sort = shallowRef<Sort | null>(null);
   const activeId = ref<string | null>(null);
-  const chosen = shallowRef<ReadonlyMap<string, boolean>>(new Map());
   const terms = computed(() => parseSearch(search.value));
+  const chosen = shallowRef<ReadonlyMap<string, boolean>>(new Map());
+  // What is opened or closed among the results of a search is forgotten with the search.
+  const chosenInSearch = shallowRef<ReadonlyMap<string, boolean>>(new Map());
+  const chosenNow = computed(() => (terms.value.length > 0 ? chosenInSearch : chosen));
+  watch(terms, () => void (chosenInSearch.value = new Map()));
 
   // A search opens what it finds; without one, the newest experiment and those under way stand open until closed.
   const newest = computed(() => experiments()[0]?.id);
   const isOpen = (experiment: ExperimentSummary): boolean =>
-    chosen.value.get(experiment.id) ??
+    chosenNow.value.value.get(experiment.id) ??
     (terms.value.length > 0 ||
       (experiment.id === newest.value && experiment.runs.length > 1) ||
       isUnderWay(experiment));
@@ -52,7 +56,7 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
   function setOpen(experimentId: string, open: boolean): void {
     const active = rows.value[activeIndex.value];
     if (!open && active?.experiment.id === experimentId) activeId.value = experimentId;
-    chosen.value = new Map(chosen.value).set(experimentId, open);
+    chosenNow.value.value = new Map(chosenNow.value.value).set(experimentId, open);
   }
 
   function sortBy(key: ColumnKey): void {
