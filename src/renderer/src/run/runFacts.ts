@@ -80,7 +80,7 @@ export function provenanceFacts(run: RunDetail): Fact[] {
   const sizes = [dataset.train, dataset.validation, dataset.test].map((size) => (size > 0 ? formatCount(size) : missing)); // prettier-ignore
   return [
     { name: 'dataset', value: dataset.name },
-    { name: 'train, val., test', value: sizes.join(' · ') },
+    { name: 'images', value: sizes.join(' · '), title: 'training · validation · test' },
     { name: 'SHA-256', value: `${dataset.sha256.slice(0, 12)}…`, title: dataset.sha256 },
     { name: 'seed', value: String(run.seed) },
     { name: 'parameters', value: formatCount(run.parameters) },
