@@ -198,8 +198,10 @@ export interface Activity {
   readonly queued: number;
   readonly running: number;
   readonly secondsLeft: number | null;
-  /** When everything known was last written to the workspace; null while something waits to be written. */
-  readonly savedAt: number | null;
+  /** When the workspace was last written. */
+  readonly savedAt: number;
+  /** False while something waits to be written. */
+  readonly allSaved: boolean;
 }
 
 export interface Settings {

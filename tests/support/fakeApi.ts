@@ -6,7 +6,16 @@
 import { callSchemas, type WorkbenchApi } from '../../src/shared/contract.ts';
 import type { CallTable } from '../../src/shared/dispatch.ts';
 
-const activity = { workers: 2, busy: 0, samplesPerSecond: 0, queued: 0, running: 0, secondsLeft: null, savedAt: null };
+const activity = {
+  workers: 2,
+  busy: 0,
+  samplesPerSecond: 0,
+  queued: 0,
+  running: 0,
+  secondsLeft: null,
+  savedAt: 0,
+  allSaved: true,
+};
 
 export function fakeApi(given: Partial<WorkbenchApi> = {}): WorkbenchApi {
   const refuse =

@@ -22,6 +22,7 @@ export function activityOf(runs: readonly RunSummary[]): Activity {
     running: running.length,
     secondsLeft: running.length ? 64 : null,
     savedAt: sampleTime,
+    allSaved: true,
   };
 }
 

@@ -34,8 +34,8 @@ export class Journal {
   #announceTimer: NodeJS.Timeout | null = null;
   #writeTimer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
-  /** When everything known was last in the store; null while something waits. */
-  savedAt: number | null = Date.now();
+  /** When the store was last written, milliseconds since 1970. */
+  savedAt = Date.now();
 
   /**
    * @param announce told which runs changed, at most 15 times a second
@@ -47,12 +47,16 @@ export class Journal {
     this.#failed = failed;
   }
 
+  /** False while something waits to be written. */
+  get allSaved(): boolean {
+    return this.#unwritten.size === 0;
+  }
+
   record(runId: string, changes: RunChanges, gain?: Gain): void {
     const entry = this.#unwritten.get(runId) ?? { changes: {}, gains: [] };
     entry.changes = { ...entry.changes, ...changes };
     if (gain) entry.gains.push(gain);
     this.#unwritten.set(runId, entry);
-    this.savedAt = null;
     this.#changed.add(runId);
     this.#announceTimer ??= setTimeout(() => this.#tell(), announceEvery);
     this.#writeTimer ??= setTimeout(() => void this.flush(), writeEvery);
@@ -102,8 +106,8 @@ export class Journal {
       this.#failed(error);
       await this.#writeOneByOne(batch);
     }
-    if (this.#unwritten.size === 0) this.savedAt = Date.now();
-    else this.#writeTimer ??= setTimeout(() => void this.flush(), 5 * writeEvery);
+    this.savedAt = Date.now();
+    if (!this.allSaved) this.#writeTimer ??= setTimeout(() => void this.flush(), 5 * writeEvery);
   }
 
   /** One run that the store refuses must not hold up the others; when nothing can be written, all is kept for later. */

@@ -9,13 +9,14 @@ export interface ActivitySource {
   readonly threads: number;
   readonly busy: number;
   readonly live: readonly RunRecord[];
-  readonly savedAt: number | null;
+  readonly savedAt: number;
+  readonly allSaved: boolean;
   /** Seconds that a run which has not begun will take; null when unknown. */
   readonly estimate: (record: RunRecord) => number | null;
 }
 
 /** Pure: what the status line says of the present state. */
-export function activityOf({ threads, busy, live, savedAt, estimate }: ActivitySource): Activity {
+export function activityOf({ threads, busy, live, savedAt, allSaved, estimate }: ActivitySource): Activity {
   const running = live.filter((record) => record.status === 'running');
   const queued = live.filter((record) => record.status === 'queued');
   return {
@@ -26,6 +27,7 @@ export function activityOf({ threads, busy, live, savedAt, estimate }: ActivityS
     running: running.length,
     secondsLeft: secondsLeft(running, queued, threads, estimate),
     savedAt,
+    allSaved,
   };
 }
 

@@ -18,8 +18,12 @@ export function mountApp(workbench: Workbench, element: string | Element): VueAp
   app.use(pinia);
   const detach = useClient(pinia).attach(workbench);
   const stopTheme = useTheme(pinia).start();
-  app.use(makeRouter()).use(ui);
+  const router = makeRouter();
+  // The host's menu leads to the same screens as the rail.
+  const stopNavigation = workbench.on('navigate', (path) => void router.push(path));
+  app.use(router).use(ui);
   app.onUnmount(() => {
+    stopNavigation();
     stopTheme();
     disposePinia(pinia);
     detach();

@@ -16,19 +16,10 @@ export function workSaid(activity: Activity): string[] {
   ];
 }
 
-/** Older than this, "saved … ago" would say less than that there is something to write. Milliseconds. */
-const recent = 10_000;
-
-/**
- * While runs train something nearly always waits to be written, every second or so: then the last time is told.
- *
- * @param lastSavedAt when everything was last seen written, milliseconds since 1970; null when never
- * @param now milliseconds since 1970
- */
-export function savedSaid(activity: Activity, lastSavedAt: number | null, now: number): string {
-  if (activity.busy === 0) return activity.savedAt === null ? 'saving …' : 'all saved';
-  const ago = lastSavedAt === null ? Infinity : now - lastSavedAt;
-  return ago < recent ? `saved ${formatAgo(ago)}` : 'saving while it trains';
+/** @param now milliseconds since 1970 */
+export function savedSaid({ busy, savedAt, allSaved }: Activity, now: number): string {
+  if (busy === 0) return allSaved ? 'all saved' : 'saving …';
+  return `saved ${formatAgo(Math.max(0, now - savedAt))}`;
 }
 
 /** `MNIST · 60 000 + 10 000`, or the name alone where nothing is known yet. */
