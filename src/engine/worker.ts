@@ -91,15 +91,18 @@ function train(job: TrainJob, network: Network): FromWorker {
     } else if (now - reported >= reportEvery) report();
     return false;
   });
-  report();
   const end: StretchEnd = outcome.status === 'running' ? { status: brokenOff[asked]! } : outcome;
+  const final = end.status === 'paused' ? null : trainer.scores();
+  // A run stopped for good has an end of its own in its series; an interrupted one goes on as if nothing had been.
+  if (final && end.status === 'stopped') progress.evaluation(final);
+  report();
   return {
     type: 'ended',
     runId,
     end,
     state: trainer.state,
     seconds: secondsSoFar(),
-    final: end.status === 'paused' ? null : trainer.scores(),
+    final,
     weights: weightsOf(network),
     slots: slotsOf(network),
   };

@@ -28,7 +28,8 @@ export function formatLoss(loss: Maybe): string {
   if (!isNumber(loss)) return notFinite(loss);
   const size = Math.abs(loss);
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) return loss.toExponential(3);
-  return loss.toPrecision(4);
+  // From ten thousand on four digits would need an exponent: such a loss is told whole.
+  return size >= 9999.5 ? formatCount(loss) : loss.toPrecision(4);
 }
 
 /** 60000 → `60 000` (with a thin space). */

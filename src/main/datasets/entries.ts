@@ -41,7 +41,7 @@ export function unknownSource(source: string, added: readonly DatasetEntry[]): s
   if (known)
     return (
       `dataset.source: ${source} has no files yet; give ${known.needs} with --data or dataset.path, ` +
-      'or add it on the Data screen.'
+      'or add it with "Add data…" in the window.'
     );
   const ids = [...Object.keys(generators), ...Object.keys(knownNames), ...added.map((entry) => entry.id)];
   return (

@@ -4,6 +4,7 @@
  */
 
 import { layoutNetwork, shapeOf } from '../../engine/simd/layout.ts';
+import type { ImageStore } from '../../engine/spec.ts';
 import { batchSizeOf } from '../../engine/trainer.ts';
 import { densityOf, runWork, type RunWork } from '../../engine/work.ts';
 import { layerWidths, parameterCount } from '../../engine/tensors.ts';
@@ -78,7 +79,7 @@ function planRun(run: RunPlan, prepared: PreparedData): PlannedRun {
   return { ...run, prepared, work, memory, parameters: parameterCount(network), widths: layerWidths(network) };
 }
 
-/** A stopping rule may only watch a split that exists and is evaluated. */
+/** A stopping rule may only watch a split that exists, which for the test split only the data tell. */
 function splitProblem({ training }: Experiment, { use }: PreparedData): string | null {
   for (const rule of ['until', 'earlyStopping'] as const) {
     const metric = training[rule]?.metric;
@@ -86,8 +87,6 @@ function splitProblem({ training }: Experiment, { use }: PreparedData): string |
     const split = metric.split('.')[0] as 'train' | 'validation' | 'test';
     if (use[split] === 0)
       return `training.${rule}.metric: given ${metric}, but there is no ${split} split; choose another split or set dataset.${split}Size.`;
-    if (!training.evaluateEvery.on.includes(split))
-      return `training.${rule}.metric: given ${metric}, but training.evaluateEvery.on does not list ${split}; add it there.`;
   }
   return null;
 }
@@ -115,6 +114,19 @@ function issueOf(error: UserError): SpecIssue {
   return match ? { path: match[1]!, message: match[2]! } : { path: 'dataset.source', message: error.message };
 }
 
+/** The images lie in memory once, however many runs use them. */
+function imageBytes(images: ImageStore): number {
+  const { values } = images;
+  if (images.kind === 'dense-f32') return values.byteLength;
+  return values.byteLength + images.rowStarts.byteLength + images.columns.byteLength;
+}
+
+/** The largest blocks that can be there together: one run a thread. */
+function mostAtOnce(blocks: readonly number[], threads: number): number {
+  const largest = [...blocks].sort((a, b) => b - a).slice(0, threads);
+  return largest.reduce((sum, bytes) => sum + bytes, 0);
+}
+
 /** The figures of a plan that the form shows. */
 export function planFigures(planned: PlannedExperiment, threads: number, speed: number | null): Plan {
   const { experiment, runs, dataset } = planned;
@@ -138,7 +150,7 @@ export function planFigures(planned: PlannedExperiment, threads: number, speed: 
     parameters: first.parameters,
     stepsPerRun: first.work.steps,
     steps: runs.reduce((sum, run) => sum + run.work.steps, 0),
-    memory: Math.max(...runs.map((run) => run.memory)) * Math.min(threads, runs.length),
+    memory: imageBytes(first.prepared.data.images) + mostAtOnce(runs.map((run) => run.memory), threads), // prettier-ignore
     train: use.train,
     validation: use.validation,
     test: use.test,

@@ -154,7 +154,9 @@ describe('commands', () => {
     expect(run.status).toBe('stopped');
     expect(run.step).toBeGreaterThan(0);
     expect(run.final!.train!.loss).toBeGreaterThan(0);
-    expect((await core.journal.series(id, 0, 0)).batchLoss).toHaveLength(run.step);
+    const series = await core.journal.series(id, 0, 0);
+    expect(series.batchLoss).toHaveLength(run.step);
+    expect(series.evaluations.at(-1)).toMatchObject({ step: run.step, train: run.final!.train });
     expect((await core.store.readWeights(id))!.step).toBe(run.step);
     expect(() => core.manager.command(id, 'pause')).toThrow(/has ended/);
   });
