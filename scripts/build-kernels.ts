@@ -6,14 +6,16 @@
  * Nothing is printed on stdout, since the command line builds what is missing before it prints its one document.
  */
 
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { promisify } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
 const sources = join(root, 'src/engine/simd/assembly');
 const target = join(root, 'resources/kernels');
 
@@ -38,7 +40,7 @@ export async function buildKernels(force = false): Promise<string> {
   const built = await Promise.all([stampFile, ...builds.map(({ file }) => join(target, file))].map(readIfThere));
   if (!force && built.every((content) => content !== null) && built[0]!.toString() === stamp) return target;
   await mkdir(target, { recursive: true });
-  for (const { file, features } of builds) await replace(join(target, file), await compile(features));
+  for (const { file, features } of builds) await compile(join(target, file), features);
   await replace(stampFile, stamp);
   return target;
 }
@@ -50,18 +52,15 @@ async function replace(file: string, content: string | Uint8Array): Promise<void
   await rename(temporary, file);
 }
 
-async function compile(features: readonly string[]): Promise<Uint8Array> {
-  let wasm: Uint8Array | undefined;
+/** The compiler runs as a program of its own: its type declarations redefine `Array` for whoever imports them. */
+async function compile(file: string, features: readonly string[]): Promise<void> {
+  const temporary = `${file}.${process.pid}`;
   const entry = relative(root, join(sources, 'index.ts'));
-  const { error, stderr } = await asc.main([entry, '--outFile', 'kernels.wasm', ...options, ...features], {
-    readFile: (name, base) => readFile(join(base, name), 'utf8').catch(() => null),
-    writeFile: (name, content) => {
-      if (name.endsWith('.wasm') && typeof content !== 'string') wasm = content;
-    },
-    listFiles: () => [],
+  const args = [compiler, entry, '--outFile', temporary, ...options, ...features];
+  await promisify(execFile)(process.execPath, args, { cwd: root }).catch((error: Error & { stderr?: string }) => {
+    throw new Error(`kernels: asc failed\n${error.stderr ?? error.message}`, { cause: error });
   });
-  if (error || !wasm) throw new Error(`kernels: asc failed\n${stderr.toString()}`, { cause: error });
-  return wasm;
+  await rename(temporary, file);
 }
 
 /** Of everything the output depends on: sources, options, compiler version. */

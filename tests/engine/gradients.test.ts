@@ -88,15 +88,14 @@ describe.each(backends)('$name: gradients', ({ backend, tolerance }) => {
       expectReference({ network, data }, data.train);
     });
 
-    it.each(sizes.map((size, i) => [size, sizes.at((5 * i + 3) % sizes.length), sizes.at((3 * i + 7) % sizes.length)]))(
-      '%d inputs, %d units, %d samples',
-      (inputs, units, count) => {
-        const network = networkSpec({ inputs: inputs, hidden: layers(['relu', units]), output: 'sigmoid' });
-        const scaling = { factor: 0.01, offset: -0.5 };
-        const data = randomData({ kind, inputs: inputs, classes: 2, count: count, scaling });
-        expectReference({ network, data }, data.train);
-      },
-    );
+    it.each(
+      sizes.map((size, i) => [size, sizes[(5 * i + 3) % sizes.length]!, sizes[(3 * i + 7) % sizes.length]!] as const),
+    )('%d inputs, %d units, %d samples', (inputs, units, count) => {
+      const network = networkSpec({ inputs: inputs, hidden: layers(['relu', units]), output: 'sigmoid' });
+      const scaling = { factor: 0.01, offset: -0.5 };
+      const data = randomData({ kind, inputs: inputs, classes: 2, count: count, scaling });
+      expectReference({ network, data }, data.train);
+    });
   });
 
   it('of images without a single ink pixel, and of images full of ink', () => {

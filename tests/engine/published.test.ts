@@ -61,7 +61,7 @@ describeWithData('published values on MNIST', (folder) => {
     const sink = { step: () => undefined, evaluation: (evaluation: Evaluation) => void evaluations.push(evaluation) };
     const outcome = createTrainer({ network: made, training, seed, sink }).advance(() => false);
     expect(outcome).toEqual({ status: 'finished', reason: 'length' });
-    return { initial: evaluations[0]!, final: evaluations.at(-1) };
+    return { initial: evaluations[0]!, final: evaluations.at(-1)! };
   }
 
   function expectWithin(value: number | undefined, min: number, max: number): void {

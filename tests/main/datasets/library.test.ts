@@ -179,7 +179,7 @@ describe('entries', () => {
     const folder = folders.with(files);
     await made.add(folder, 'gone');
     rmSync(folder, { recursive: true });
-    expect((await made.list()).at(-1).problem).toContain(`${folder}: there is nothing any more`);
+    expect((await made.list()).at(-1)!.problem).toContain(`${folder}: there is nothing any more`);
     await expect(made.add(folder)).rejects.toThrow('there is no such file or folder');
     expect(await store.listDatasets()).toHaveLength(1);
   });
