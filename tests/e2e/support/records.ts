@@ -1,0 +1,40 @@
+/** What the workspace holds, asked of the command line while the page is open: a second witness to what the page shows. */
+
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const cli = resolve(import.meta.dirname, '../../../out/main/cli.js');
+const execute = promisify(execFile);
+
+interface ScoreRecord {
+  readonly loss: number | null;
+  readonly error: number | null;
+}
+type ScoresRecord = Readonly<Record<'train' | 'validation' | 'test', ScoreRecord | null>>;
+
+export interface RunRecord {
+  readonly id: string;
+  readonly status: string;
+  readonly steps: number;
+  readonly parameters: number;
+  readonly dataset: { readonly id: string; readonly train: number; readonly validation: number; readonly test: number };
+  readonly initial: ScoresRecord;
+  readonly final: ScoresRecord;
+  readonly series: {
+    readonly batchLoss: readonly (number | null)[];
+    readonly evaluations: readonly ({ readonly step: number } & ScoresRecord)[];
+  };
+}
+
+/** The run whose page this is. */
+export async function recordOf(workspace: string, url: string): Promise<RunRecord> {
+  const id = /\/runs\/([\w-]+)/.exec(url)?.[1];
+  if (id === undefined) throw new Error(`${url} is no run's page`);
+  const { stdout } = await execute(
+    process.execPath,
+    [cli, 'show', id, '--json', '--series', '--workspace', workspace],
+    { maxBuffer: 2 ** 28 },
+  );
+  return JSON.parse(stdout) as RunRecord;
+}
