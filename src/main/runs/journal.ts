@@ -25,8 +25,10 @@ interface Unwritten {
   gains: Gain[];
 }
 
+type JournalStore = Pick<Store, 'updateRuns' | 'readSeries'>;
+
 export class Journal {
-  readonly #store: Store;
+  readonly #store: JournalStore;
   readonly #announce: (runIds: readonly string[]) => void;
   readonly #failed: (error: unknown) => void;
   readonly #changed = new Set<string>();
@@ -41,7 +43,7 @@ export class Journal {
    * @param announce told which runs changed, at most 15 times a second
    * @param failed told when something could not be written; what a full or locked workspace refused is tried again
    */
-  constructor(store: Store, announce: (runIds: readonly string[]) => void, failed: (error: unknown) => void) {
+  constructor(store: JournalStore, announce: (runIds: readonly string[]) => void, failed: (error: unknown) => void) {
     this.#store = store;
     this.#announce = announce;
     this.#failed = failed;
