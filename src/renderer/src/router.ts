@@ -7,6 +7,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'experiments', component: () => import('./experiments/ExperimentsScreen.vue') },
   { path: '/new', name: 'new', component: () => import('./create/NewExperiment.vue') },
   { path: '/runs/:id', name: 'run', component: () => import('./run/RunPage.vue'), props: true },
+  { path: '/compare', name: 'compare', component: () => import('./compare/CompareScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue') },
   { path: '/help', name: 'help', component: () => import('./settings/HelpScreen.vue') },
   { path: '/:rest(.*)*', redirect: '/' },

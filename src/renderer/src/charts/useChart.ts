@@ -7,12 +7,12 @@ import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 import { echarts } from './library.ts';
 import type { Chart } from './library.ts';
-import type { ChartOption } from './lossOption.ts';
+import type { EChartsCoreOption } from 'echarts/core';
 import type { Size } from './plotArea.ts';
 
 export interface UseChartOptions {
   readonly element: Readonly<Ref<HTMLElement | null>>;
-  readonly option: Readonly<Ref<ChartOption>>;
+  readonly option: Readonly<Ref<EChartsCoreOption>>;
   /** Told the element's size in pixels, at first and whenever it changes. */
   readonly onSize: (size: Size) => void;
 }

@@ -13,12 +13,14 @@ export interface Initial {
 export interface Sources {
   readonly recipes: readonly Recipe[];
   readonly experiments: readonly ExperimentSummary[];
+  /** What another screen proposes. */
+  readonly draft?: () => Initial | null;
 }
 
 /** Null where the query names something that is not there; `missing` in the caller's hands says so. */
 export function initialFor(
-  query: { recipe?: string; from?: string },
-  { recipes, experiments }: Sources,
+  query: { recipe?: string; from?: string; draft?: string },
+  { recipes, experiments, draft }: Sources,
 ): Initial | null {
   if (query.recipe !== undefined) {
     const recipe = recipes.find(({ name }) => name === query.recipe);
@@ -28,6 +30,7 @@ export function initialFor(
     const found = experiments.find(({ id }) => id === query.from);
     return found ? { experiment: found.experiment, origin: `from ${found.name}` } : null;
   }
+  if (query.draft !== undefined) return draft?.() ?? null;
   return { experiment: blankExperiment(), origin: '' };
 }
 
@@ -35,7 +38,6 @@ export function initialFor(
 export function blankExperiment(): Experiment {
   return experimentSchema.parse({
     version: 1,
-    name: 'New experiment',
     dataset: { source: 'synthetic-digits', validationSize: 2000 },
     network: { hidden: [{ units: 64, activation: 'relu' }], output: 'softmax', init: { scheme: 'he' } },
     training: { optimizer: { type: 'sgd', learningRate: 0.1 }, batchSize: 100, epochs: 5 },

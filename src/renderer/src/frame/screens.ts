@@ -23,6 +23,15 @@ export const screens: readonly Screen[] = [
     place: 'top',
   },
   {
+    name: 'compare',
+    label: 'Compare',
+    icon: 'i-lucide-git-compare',
+    to: '/compare',
+    key: 'c',
+    also: [],
+    place: 'top',
+  },
+  {
     name: 'help',
     label: 'Help',
     icon: 'i-lucide-circle-question-mark',
