@@ -1,0 +1,50 @@
+/**
+ * `npm run screenshots`: every screen in every named state, light and dark, at both sizes, from the real service with real
+ * training, into build/screenshots/. With `--docs` the few that the documentation shows go to docs/screenshots/ too.
+ * `--only <word>` takes those whose name holds the word.
+ *
+ * Real MNIST is taken from BACKPROP_TEST_DATA or `../shared/datasets`; where it is missing, synthetic digits stand in.
+ */
+
+import { chromium } from '@playwright/test';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromiumOptions } from '../tests/e2e/support/chromium.ts';
+import { ensureBuilt, root } from './lib/build.ts';
+import { kernels, main, renderer } from './lib/parts.ts';
+import { shoot, type Shot } from './screenshots/camera.ts';
+import { emptyStates } from './screenshots/empty.ts';
+import { crowdedStates } from './screenshots/crowded.ts';
+import { trainedStates } from './screenshots/trained.ts';
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, docs: { type: 'boolean', default: false } } });
+const out = join(root, 'build/screenshots');
+/** The pictures of the documentation, all light and 1280 × 800. */
+const documented = { 'run-finished': 'run', 'experiments-finished': 'experiments', 'new-recipe': 'new-experiment' };
+
+await ensureBuilt([kernels, main, renderer]);
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const browser = await chromium.launch(chromiumOptions());
+const taken: string[] = [];
+try {
+  for (const states of [emptyStates, trainedStates, crowdedStates]) {
+    const workspace = mkdtempSync(join(tmpdir(), 'backprop-screenshots-'));
+    await states({ browser, workspace, take }).finally(() => rmSync(workspace, { recursive: true, force: true }));
+  }
+} finally {
+  await browser.close();
+}
+console.log(`${taken.length} screenshots in ${out}`);
+
+if (values.docs)
+  for (const [name, as] of Object.entries(documented))
+    copyFileSync(join(out, `${name}-light-1280.png`), join(root, 'docs/screenshots', `${as}.png`));
+
+async function take(shot: Shot): Promise<void> {
+  if (values.only !== undefined && !shot.name.includes(values.only)) return;
+  taken.push(...(await shoot(out, shot)));
+  console.log(shot.name);
+}
