@@ -1,0 +1,86 @@
+/**
+ * A process that serves a workspace with the real service, as `backprop serve` does, and tells what only it can know: the
+ * delay of its event loop and how far the runs are. Started by `served.ts`; the folder is its argument.
+ */
+
+import { createBirpc } from 'birpc';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { serve } from '../../src/main/serve.ts';
+import { openWorkbench } from '../../src/main/workbench.ts';
+import type { Workbench } from '../../src/main/host.ts';
+import type { ExperimentSummary } from '../../src/shared/contract.ts';
+import type { ExperimentInput } from '../../src/shared/experiment.ts';
+
+/** Milliseconds by which timers came late. */
+export interface LoopDelay {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly samples: number;
+}
+
+export interface Progress {
+  /** Steps of all runs of the experiment. */
+  readonly steps: number;
+  /** The process's clock, milliseconds. */
+  readonly at: number;
+}
+
+const resolution = 5;
+const delay = monitorEventLoopDelay({ resolution });
+delay.enable();
+
+let workbench: Workbench | null = null;
+const server = await serve({
+  workspace: process.argv[2] ?? '',
+  openWorkbench: async (options) => (workbench = await openWorkbench(options)),
+});
+
+function opened(): Workbench {
+  if (workbench === null) throw new Error('the workbench is not open');
+  return workbench;
+}
+
+async function summary(id: string): Promise<ExperimentSummary> {
+  const found = (await opened().api.listExperiments({})).find((one) => one.id === id);
+  if (!found) throw new Error(`there is no experiment ${id}`);
+  return found;
+}
+
+const calls = {
+  url: () => server.url,
+  start: async (experiment: ExperimentInput) => (await opened().api.startExperiment({ experiment })).id,
+  stop: (id: string) => opened().api.commandExperiment({ id, command: 'stop' }),
+  runs: async (id: string) => (await summary(id)).runs,
+  /** Read right after a report of progress, so that whole reports are counted. */
+  async progress(id: string): Promise<Progress> {
+    const stop = await new Promise<() => void>((resolve) => {
+      const off = opened().on('runs', () => resolve(off));
+    });
+    stop();
+    const at = performance.now();
+    const { runs } = await summary(id);
+    return { steps: runs.reduce((sum, run) => sum + run.step, 0), at };
+  },
+  resetDelay: () => delay.reset(),
+  loopDelay(): LoopDelay {
+    // What is recorded is the time from one timer to the next.
+    const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolution);
+    return {
+      p50: late(delay.percentile(50)),
+      p99: late(delay.percentile(99)),
+      max: late(delay.max),
+      samples: delay.count,
+    };
+  },
+  async close() {
+    await server.close();
+    delay.disable();
+  },
+};
+export type HostCalls = typeof calls;
+
+createBirpc<object, HostCalls>(calls, {
+  post: (message) => process.send?.(message),
+  on: (hear) => process.on('message', hear),
+});
