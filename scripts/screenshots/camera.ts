@@ -24,6 +24,8 @@ const sizes = [
 /** Writes `<name>-<theme>-<width>.png` four times and returns the names of the files. */
 export async function shoot(folder: string, { name, page }: Shot): Promise<string[]> {
   const files: string[] = [];
+  // Out of the way, so that nothing looks hovered.
+  await page.mouse.move(640, 795);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const size of sizes) {

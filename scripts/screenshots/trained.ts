@@ -28,7 +28,7 @@ export async function trainedStates({ browser, workspace, take }: Studio): Promi
   await fill(page, { Length: '1' });
   await startButton(page).click();
   await page.getByRole('treegrid').waitFor();
-  await page.getByText(/^\d+\/12/).waitFor({ timeout: 120_000 });
+  await page.getByText(/^[2-9]\/12/).waitFor({ timeout: 120_000 });
   await take({ name: 'experiments-running', page });
   await page
     .getByRole('row', { name: /queued/ })
@@ -39,7 +39,7 @@ export async function trainedStates({ browser, workspace, take }: Studio): Promi
   await stage.show('/');
   await page.getByRole('row', { name: /Four learning rates|vu-learning-rates/ }).first().getByText('finished').first().waitFor({ timeout: 300_000 }); // prettier-ignore
 
-  await start(stage, { Name: 'To be stopped', Length: '400' });
+  await start(stage, { Name: 'To be stopped', Length: '60' });
   await chart(page, 'Loss').locator('xpath=self::*[contains(@aria-label, "train from")]').waitFor({ timeout: 60_000 });
   await take({ name: 'run-running', page });
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -56,7 +56,8 @@ export async function trainedStates({ browser, workspace, take }: Studio): Promi
   await take({ name: 'run-stopped', page });
 
   await stage.show('/');
-  await page.getByText('Baseline, 64 hidden units').waitFor();
+  await page.getByRole('row', { name: /vu-learning-rates/ }).click();
+  await page.getByText('lr 0.03 · seed 3').waitFor();
   await take({ name: 'experiments-finished', page });
   await page.getByRole('searchbox').fill('status:diverged');
   await take({ name: 'experiments-diverged', page });
