@@ -56,7 +56,8 @@ export async function trainedStates({ browser, workspace, take }: Studio): Promi
   await take({ name: 'run-stopped', page });
 
   await stage.show('/');
-  await page.getByRole('row', { name: /vu-learning-rates/ }).click();
+  const group = page.getByRole('row', { name: /vu-learning-rates/ });
+  if ((await group.getAttribute('aria-expanded')) === 'false') await group.click();
   await page.getByText('lr 0.03 · seed 3').waitFor();
   await take({ name: 'experiments-finished', page });
   await page.getByRole('searchbox').fill('status:diverged');
