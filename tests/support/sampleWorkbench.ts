@@ -53,6 +53,7 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
   const command = (run: RunSummary, given: RunCommand): void => {
     const next: Record<RunCommand, RunStatus> = { pause: 'paused', resume: 'running', stop: 'stopped' };
     if (['queued', 'running', 'paused'].includes(run.status)) fake.change(run.id, { status: next[given] });
+    if (run.status === 'interrupted' && given === 'resume') fake.change(run.id, { status: 'queued', message: null });
   };
 
   const api: WorkbenchApi = {

@@ -20,7 +20,7 @@ async function show(workbench = sampleWorkbench()): Promise<Mounted> {
 const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[role=treegrid] [role=row][id]')];
 const textOf = (row: HTMLElement | undefined): string => (row?.textContent ?? '').replace(/\s+/g, ' ').trim();
-const activeRow = (): string => textOf(rows().find((row) => row.getAttribute('aria-selected') === 'true'));
+const activeRow = (): string => textOf(rows().find((row) => row.dataset['active'] === 'true'));
 const texts = (): string => document.body.textContent ?? '';
 
 async function press(...keys: string[]): Promise<void> {
@@ -76,14 +76,14 @@ describe('the Experiments screen', () => {
     expect(router.currentRoute.value.path).toBe('/runs/b-0');
   });
 
-  it('pauses, and resumes what is paused, with the space bar', async () => {
+  it('pauses, and resumes what is paused, with P', async () => {
     const workbench = small();
     await show(workbench);
-    await press('Home', ' ');
+    await press('Home', 'p');
     expect(workbench.calls.at(-1)).toEqual({ name: 'commandExperiment', input: { id: 'a', command: 'pause' } });
     await nextFrame();
     await flushPromises();
-    await press(' ');
+    await press('p');
     expect(workbench.calls.at(-1)).toEqual({ name: 'commandExperiment', input: { id: 'a', command: 'resume' } });
   });
 
@@ -169,7 +169,16 @@ describe('the Experiments screen', () => {
     await press('Home', 'ContextMenu');
     await flushPromises();
     const items = [...document.querySelectorAll('[role=menuitem]')].map((item) => item.textContent?.trim());
-    expect(items).toEqual(['Pause', 'Stop', 'Duplicate and edit', 'Rename experimentF2', 'Delete experimentDelete']);
+    expect(items.filter((item) => item !== 'Compare')).toEqual([
+      'PauseP',
+      'Stop',
+      'Rerun with new seeds',
+      'Duplicate and edit',
+      'Rename experimentF2',
+      'Tags and notesT',
+      'Archive experiment',
+      'Delete experimentDelete',
+    ]);
   });
 
   it('goes to the form with the experiment to duplicate', async () => {

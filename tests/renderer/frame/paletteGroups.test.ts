@@ -3,7 +3,7 @@ import { paletteGroups } from '../../../src/renderer/src/frame/paletteGroups.ts'
 import { sampleRecipes } from '../../support/sampleAnswers.ts';
 import { sampleExperiments } from '../../support/sampleExperiments.ts';
 
-const actions = { go: vi.fn(), showTheme: vi.fn(), commandAll: vi.fn() };
+const actions = { go: vi.fn(), showTheme: vi.fn(), commandAll: vi.fn(), resumeInterrupted: vi.fn() };
 const groups = paletteGroups({ experiments: sampleExperiments(), recipes: sampleRecipes, theme: 'dark' }, actions);
 const item = (id: string, label: string) => {
   const found = groups.find((group) => group.id === id)?.items.find((one) => one.label === label);

@@ -1,10 +1,15 @@
 /** Sentences of a row: what an experiment is, and what its colours and errors are called. Pure. */
 
-import type { ExperimentSummary, RunSummary } from '../../../shared/contract.ts';
+import type { ExperimentSummary, Recipe, RunSummary } from '../../../shared/contract.ts';
 import { formatError } from '../../../shared/format.ts';
 import { settingValue } from '../../../shared/names.ts';
 
 const activations = { sigmoid: 'sigmoid', relu: 'ReLU', tanh: 'tanh', identity: 'linear' } as const;
+
+/** A recipe's experiment goes by the recipe's title, until someone gives it a name of their own. */
+export function titleOf({ name, experiment }: ExperimentSummary, recipes: readonly Recipe[]): string {
+  return recipes.some((recipe) => recipe.name === name) ? (experiment.about?.title ?? name) : name;
+}
 
 /** What all runs of the experiment share: `784-300-10 · sigmoid · batch 16 · MNIST`. Swept settings are left out. */
 export function experimentSaid(summary: ExperimentSummary): string {

@@ -1,7 +1,9 @@
 /**
  * The language of the search box: words and `key:value` terms, all of which must hold. Pure.
  *
- *   mnist            the word in the experiment's name, dataset, architecture or the run's name
+ *   mnist            the word in the experiment's name, title, tags, notes, dataset, architecture or the run's name
+ *   tag:week3        an experiment with a tag that begins so
+ *   notes:"hinton"   what its notes say; a plain word looks there too
  *   status:finished  the run's state; `status:done` and the like are not known and find nothing
  *   lr:0.03          a setting by its short name, long name or path; numbers compare as numbers (0.030 is 0.03)
  *   name:"two words" quotes hold words together
@@ -36,7 +38,9 @@ function holds({ key, value }: Term, experiment: ExperimentSummary, run: RunSumm
   if (key === null) return textOf(experiment, run).includes(value);
   if (key === 'status') return run.status.startsWith(value);
   if (key === 'seed') return run.seed === Number(value);
-  if (key === 'name') return experiment.name.toLowerCase().includes(value);
+  if (key === 'name') return namesOf(experiment).toLowerCase().includes(value);
+  if (key === 'tag' || key === 'tags') return experiment.tags.some((tag) => tag.toLowerCase().startsWith(value));
+  if (key === 'notes' || key === 'note') return experiment.notes.toLowerCase().includes(value);
   if (key === 'dataset' || key === 'data') {
     const { source } = experiment.experiment.dataset;
     return source.toLowerCase().includes(value) || experiment.datasetName.toLowerCase().includes(value);
@@ -45,7 +49,20 @@ function holds({ key, value }: Term, experiment: ExperimentSummary, run: RunSumm
 }
 
 const textOf = (experiment: ExperimentSummary, run: RunSummary): string =>
-  [experiment.name, experiment.datasetName, experiment.architecture, runName(run), run.status].join(' ').toLowerCase();
+  [
+    namesOf(experiment),
+    experiment.datasetName,
+    experiment.architecture,
+    ...experiment.tags,
+    experiment.notes,
+    runName(run),
+    run.status,
+  ]
+    .join(' ')
+    .toLowerCase();
+
+/** The name and, where it came from a recipe, the recipe's title. */
+const namesOf = ({ name, experiment }: ExperimentSummary): string => [name, experiment.about?.title ?? ''].join(' ');
 
 const isNamed = (path: string, key: string): boolean =>
   [path, path.split('.').at(-1) ?? path, settingShort(path), settingName(path).replaceAll(' ', '')].some(

@@ -1,65 +1,132 @@
-/** What can be done with a row: the actions themselves and the menu that lists them. */
+/** What can be done with experiments and runs; what fails says so, and what deletes or hides can be undone. */
 
-import type { DropdownMenuItem } from '@nuxt/ui/components/DropdownMenu.vue';
 import { shallowRef } from 'vue';
 import type { ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
-import type { ExperimentSummary, RunCommand } from '../../../shared/contract.ts';
+import type { ExperimentSummary, Labels, RunCommand } from '../../../shared/contract.ts';
+import type { ExperimentInput } from '../../../shared/experiment.ts';
 import { useNotify } from '../frame/toasts.ts';
 import { isOpen, useExperiments } from '../stores/experiments.ts';
+import { retried, withNewSeeds } from './again.ts';
 import type { Row } from './rows.ts';
+import { membersOf, possible, targetSaid } from './target.ts';
+import type { Member, Target } from './target.ts';
 
 export interface Actions {
   /** The experiment whose new name is being asked for. */
   readonly renaming: ShallowRef<ExperimentSummary | null>;
-  /** The experiment that still trains and is to be deleted. */
-  readonly deleting: ShallowRef<ExperimentSummary | null>;
+  /** The experiment whose tags and notes are being edited. */
+  readonly labelling: ShallowRef<ExperimentSummary | null>;
+  /** Experiments that are to be deleted although some still train; empty while nothing is asked. */
+  readonly deleting: ShallowRef<readonly ExperimentSummary[]>;
+  /** False while there is no screen to compare on. */
+  readonly canCompare: boolean;
   open(row: Row): void;
-  command(row: Row, command: RunCommand): Promise<void>;
-  /** Pauses what trains or waits; resumes where everything is paused. */
-  togglePause(row: Row): void;
+  compare(target: Target): void;
+  duplicate(experiment: ExperimentSummary): void;
+  command(target: Target, command: RunCommand): Promise<void>;
+  /** Pauses what trains or waits; else resumes what is paused or was cut off. */
+  togglePause(target: Target): void;
+  resumeInterrupted(): Promise<void>;
+  /** Starts the experiment again with seeds that were not used yet. */
+  rerun(experiment: ExperimentSummary): Promise<void>;
+  /** Starts a run that failed or was stopped as an experiment of its own. */
+  retry(member: Member): Promise<void>;
   /** Deletes and offers to undo; asks first while runs are open. */
-  requestDelete(experiment: ExperimentSummary): void;
-  remove(experiment: ExperimentSummary): Promise<void>;
+  requestDelete(experiments: readonly ExperimentSummary[]): void;
+  remove(experiments: readonly ExperimentSummary[]): Promise<void>;
+  archive(experiments: readonly ExperimentSummary[], archived: boolean): Promise<void>;
   rename(experiment: ExperimentSummary, name: string): Promise<void>;
-  menu(row: Row): DropdownMenuItem[][];
+  label(experiment: ExperimentSummary, labels: Labels): Promise<void>;
 }
 
-export function useActions(): Actions {
+/** @param onStarted called with what was started again */
+export function useActions(onStarted: (experiment: ExperimentSummary) => void): Actions {
   const router = useRouter();
   const store = useExperiments();
   const notify = useNotify();
   const renaming = shallowRef<ExperimentSummary | null>(null);
-  const deleting = shallowRef<ExperimentSummary | null>(null);
-
+  const labelling = shallowRef<ExperimentSummary | null>(null);
+  const deleting = shallowRef<readonly ExperimentSummary[]>([]);
   const go = (path: string): void => void router.push(path);
-  const open = (row: Row): void => {
-    const run = row.kind === 'run' ? row.run : row.experiment.runs[0];
-    if (run) go(`/runs/${run.id}`);
-  };
 
-  const command = (row: Row, given: RunCommand): Promise<void> =>
-    notify.attempt(`To ${given} ${row.kind === 'run' ? 'the run' : row.experiment.name}`, () =>
-      row.kind === 'run' ? store.commandRun(row.run.id, given) : store.commandExperiment(row.experiment.id, given),
+  function open(row: Row): void {
+    const run = row.kind === 'run' ? row.run : row.runs[0];
+    if (run) go(`/runs/${run.id}`);
+  }
+
+  function compare({ experiments, runs }: Target): void {
+    const query = {
+      ...(experiments.length > 0 ? { experiments: experiments.map(({ id }) => id).join(',') } : {}),
+      ...(runs.length > 0 ? { runs: runs.map(({ run }) => run.id).join(',') } : {}),
+    };
+    void router.push({ path: '/compare', query });
+  }
+
+  const command = (target: Target, given: RunCommand): Promise<void> =>
+    notify.attempt(`To ${given} ${targetSaid(target)}`, () => {
+      // What the command would not change is left alone: a run that ended refuses it.
+      const concerns = (one: Target): boolean => possible(one)[given];
+      const whole = target.experiments.filter((experiment) => concerns({ experiments: [experiment], runs: [] }));
+      const single = target.runs.filter((member) => concerns({ experiments: [], runs: [member] }));
+      return Promise.all([
+        ...whole.map(({ id }) => store.commandExperiment(id, given)),
+        ...single.map(({ run }) => store.commandRun(run.id, given)),
+      ]);
+    });
+
+  function togglePause(target: Target): void {
+    const { pause, resume } = possible(target);
+    if (pause || resume) void command(target, pause ? 'pause' : 'resume');
+  }
+
+  const start = (operation: string, make: () => ExperimentInput): Promise<void> =>
+    notify.attempt(operation, async () => onStarted(await store.start(make())));
+
+  const retry = (member: Member): Promise<void> =>
+    start('Starting the run again', () => {
+      const again = retried(member);
+      if (!again.ok) throw new Error(again.reason);
+      return again.experiment;
+    });
+
+  /** Does one after the other, and offers to undo what was done even where the rest failed. */
+  async function each(
+    experiments: readonly ExperimentSummary[],
+    [doing, done, icon]: readonly [string, string, string],
+    act: (id: string) => Promise<void>,
+    undo: (id: string) => Promise<void>,
+  ): Promise<void> {
+    const changed: ExperimentSummary[] = [];
+    await notify.attempt(`${doing} ${targetSaid({ experiments, runs: [] })}`, async () => {
+      for (const experiment of experiments) {
+        await act(experiment.id);
+        changed.push(experiment);
+      }
+    });
+    if (changed.length === 0) return;
+    const undoAll = (): Promise<unknown> => Promise.all(changed.map(({ id }) => undo(id)));
+    notify.undoable(`${done} ${targetSaid({ experiments: changed, runs: [] })}`, undoAll, icon);
+  }
+
+  async function remove(experiments: readonly ExperimentSummary[]): Promise<void> {
+    deleting.value = [];
+    await each(experiments, ['Deleting', 'Deleted', 'i-lucide-trash-2'], store.remove, store.restore);
+  }
+
+  const archive = (experiments: readonly ExperimentSummary[], archived: boolean): Promise<void> =>
+    each(
+      experiments,
+      archived
+        ? ['Archiving', 'Archived', 'i-lucide-archive']
+        : ['Unarchiving', 'Brought back', 'i-lucide-archive-restore'],
+      (id) => store.label(id, { archived }),
+      (id) => store.label(id, { archived: !archived }),
     );
 
-  function togglePause(row: Row): void {
-    const openRuns = runsOf(row).filter(isOpen);
-    if (openRuns.length === 0) return;
-    void command(row, openRuns.every((run) => run.status === 'paused') ? 'resume' : 'pause');
-  }
-
-  async function remove(experiment: ExperimentSummary): Promise<void> {
-    deleting.value = null;
-    await notify.attempt(`Deleting ${experiment.name}`, async () => {
-      await store.remove(experiment.id);
-      notify.undoable(`Deleted ${experiment.name}`, () => store.restore(experiment.id));
-    });
-  }
-
-  function requestDelete(experiment: ExperimentSummary): void {
-    if (experiment.runs.some(isOpen)) deleting.value = experiment;
-    else void remove(experiment);
+  function requestDelete(experiments: readonly ExperimentSummary[]): void {
+    if (membersOf({ experiments, runs: [] }).some(({ run }) => isOpen(run))) deleting.value = experiments;
+    else if (experiments.length > 0) void remove(experiments);
   }
 
   async function rename(experiment: ExperimentSummary, name: string): Promise<void> {
@@ -68,47 +135,28 @@ export function useActions(): Actions {
     await notify.attempt(`Renaming ${experiment.name}`, () => store.rename(experiment.id, name.trim()));
   }
 
-  function menu(row: Row): DropdownMenuItem[][] {
-    const { experiment } = row;
-    const runs = runsOf(row);
-    const item = (
-      label: string,
-      icon: string,
-      onSelect: () => void,
-      more: DropdownMenuItem = {},
-    ): DropdownMenuItem => ({
-      label,
-      icon,
-      onSelect,
-      ...more,
-    });
-    const commands: DropdownMenuItem[] = [];
-    if (runs.some((run) => run.status === 'running' || run.status === 'queued'))
-      commands.push(item('Pause', 'i-lucide-pause', () => void command(row, 'pause')));
-    if (runs.some((run) => run.status === 'paused'))
-      commands.push(item('Resume', 'i-lucide-play', () => void command(row, 'resume')));
-    if (runs.some(isOpen)) commands.push(item('Stop', 'i-lucide-square', () => void command(row, 'stop')));
-
-    const groups: DropdownMenuItem[][] = [
-      row.kind === 'run' || experiment.runs.length === 1
-        ? [item('Open', 'i-lucide-chart-line', () => open(row), { kbds: ['Enter'] })]
-        : [],
-      commands,
-      [
-        item('Duplicate and edit', 'i-lucide-copy', () => go(`/new?from=${encodeURIComponent(experiment.id)}`)),
-        item('Rename experiment', 'i-lucide-pencil', () => void (renaming.value = experiment), { kbds: ['F2'] }),
-      ],
-      [
-        item('Delete experiment', 'i-lucide-trash-2', () => requestDelete(experiment), {
-          color: 'error',
-          kbds: ['Delete'],
-        }),
-      ],
-    ];
-    return groups.filter((group) => group.length > 0);
+  async function label(experiment: ExperimentSummary, labels: Labels): Promise<void> {
+    labelling.value = null;
+    await notify.attempt(`Labelling ${experiment.name}`, () => store.label(experiment.id, labels));
   }
 
-  return { renaming, deleting, open, command, togglePause, requestDelete, remove, rename, menu };
+  return {
+    renaming,
+    labelling,
+    deleting,
+    canCompare: router.hasRoute('compare'),
+    open,
+    compare,
+    duplicate: (experiment) => go(`/new?from=${encodeURIComponent(experiment.id)}`),
+    command,
+    togglePause,
+    resumeInterrupted: () => notify.attempt('Resuming the interrupted runs', store.resumeInterrupted),
+    rerun: (experiment) => start(`Starting ${experiment.name} again`, () => withNewSeeds(experiment, store.list)),
+    retry,
+    requestDelete,
+    remove,
+    archive,
+    rename,
+    label,
+  };
 }
-
-const runsOf = (row: Row) => (row.kind === 'run' ? [row.run] : row.experiment.runs);

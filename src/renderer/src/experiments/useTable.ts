@@ -1,5 +1,5 @@
 /**
- * The state of the table: search, sort, which experiments are open, and which row is active. What the rows are follows
+ * The state of the table: search, sort, what is open, selected and archived, and which row is active. What the rows are follows
  * from it (rows.ts); live changes touch none of it.
  */
 
@@ -11,11 +11,18 @@ import type { ColumnKey, Sort } from './columns.ts';
 import { makeRows } from './rows.ts';
 import type { Row } from './rows.ts';
 import { parseSearch } from './search.ts';
+import { useSelection } from './useSelection.ts';
+import type { TableSelection } from './useSelection.ts';
 
 export interface Table {
   readonly search: Ref<string>;
   readonly sort: ShallowRef<Sort | null>;
   readonly rows: ComputedRef<Row[]>;
+  readonly selection: TableSelection;
+  /** Whether archived experiments are listed among the others. @default false */
+  readonly showArchived: Ref<boolean>;
+  /** How many experiments there are to list, searched or not. */
+  readonly listed: ComputedRef<number>;
   /** The id of the row that the keyboard acts on. */
   readonly activeId: Ref<string | null>;
   /** Its position; -1 where there is none. */
@@ -28,6 +35,8 @@ export interface Table {
 
 export function useTable(experiments: () => readonly ExperimentSummary[]): Table {
   const search = ref('');
+  const showArchived = ref(false);
+  const list = computed(() => experiments().filter(({ archived }) => showArchived.value || !archived));
   const sort = shallowRef<Sort | null>(null);
   const activeId = ref<string | null>(null);
   const terms = computed(() => parseSearch(search.value));
@@ -38,14 +47,18 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
   watch(terms, () => void (chosenInSearch.value = new Map()));
 
   // A search opens what it finds; without one, the newest experiment and those under way stand open until closed.
-  const newest = computed(() => experiments()[0]?.id);
+  const newest = computed(() => list.value[0]?.id);
   const isOpen = (experiment: ExperimentSummary): boolean =>
     chosenNow.value.value.get(experiment.id) ??
     (terms.value.length > 0 ||
       (experiment.id === newest.value && experiment.runs.length > 1) ||
       isUnderWay(experiment));
 
-  const rows = computed(() => makeRows({ experiments: experiments(), terms: terms.value, sort: sort.value, isOpen }));
+  const rows = computed(() => makeRows({ experiments: list.value, terms: terms.value, sort: sort.value, isOpen }));
+  const selection = useSelection(
+    () => rows.value,
+    () => list.value,
+  );
   const activeIndex = computed(() => rows.value.findIndex((row) => row.id === activeId.value));
 
   function activate(index: number): void {
@@ -66,7 +79,8 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
     else sort.value = sort.value.direction === first ? { key, direction: other } : null;
   }
 
-  return { search, sort, rows, activeId, activeIndex, activate, setOpen, sortBy };
+  const listed = computed(() => list.value.length);
+  return { search, sort, rows, selection, showArchived, listed, activeId, activeIndex, activate, setOpen, sortBy };
 }
 
 const isUnderWay = (experiment: ExperimentSummary): boolean =>

@@ -1,5 +1,7 @@
-/** The keyboard of the table: moving, opening, closing, and acting on the active row. */
+/** The keyboard of the table: moving, selecting, opening, closing, and acting on the selection or else the active row. */
 
+import { targetOf } from './target.ts';
+import type { Target } from './target.ts';
 import type { Actions } from './useActions.ts';
 import type { Table } from './useTable.ts';
 
@@ -7,6 +9,7 @@ const page = 15;
 
 /** @param openMenu opens the menu of the active row */
 export function useTableKeys(table: Table, actions: Actions, openMenu: () => void): (event: KeyboardEvent) => void {
+  const { selection } = table;
   const move = (by: number) => (): void => table.activate(table.activeIndex.value + by);
   const active = () => table.rows.value[table.activeIndex.value];
 
@@ -34,6 +37,17 @@ export function useTableKeys(table: Table, actions: Actions, openMenu: () => voi
     const row = active();
     if (row) act(row);
   };
+  const withTarget = (act: (target: Target) => void) => (): void => {
+    const row = active();
+    if (!selection.isEmpty.value) act(selection.target.value);
+    else if (row) act(targetOf(row));
+  };
+  /** Selects from the active row on while it moves. */
+  const extend = (by: number) => (): void => {
+    withRow(selection.extend)();
+    move(by)();
+    withRow(selection.extend)();
+  };
 
   const keys: Record<string, () => void> = {
     ArrowDown: move(1),
@@ -45,15 +59,31 @@ export function useTableKeys(table: Table, actions: Actions, openMenu: () => voi
     ArrowRight: openOrEnter,
     ArrowLeft: closeOrLeave,
     Enter: enter,
-    ' ': withRow((row) => actions.togglePause(row)),
+    Escape: selection.clear,
+    ' ': withRow(selection.toggle),
+    p: withTarget(actions.togglePause),
+    t: withRow((row) => void (actions.labelling.value = row.experiment)),
     F2: withRow((row) => void (actions.renaming.value = row.experiment)),
-    Delete: withRow((row) => row.kind === 'experiment' && actions.requestDelete(row.experiment)),
+    Delete: withTarget(({ experiments }) => actions.requestDelete(experiments)),
     ContextMenu: openMenu,
+  };
+  const withShift: Record<string, () => void> = {
+    ...keys,
+    ArrowDown: extend(1),
+    ArrowUp: extend(-1),
+    ' ': withRow(selection.extend),
+    F10: openMenu,
+  };
+  const withControl: Record<string, () => void> = {
+    a: selection.toggleAll,
+    Enter: withTarget((target) => actions.canCompare && actions.compare(target)),
+    ' ': withRow(selection.toggle),
   };
 
   return (event) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = event.shiftKey && event.key === 'F10' ? openMenu : keys[event.key];
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const map = event.ctrlKey || event.metaKey ? withControl : event.shiftKey ? withShift : keys;
+    const act = map[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
     act();

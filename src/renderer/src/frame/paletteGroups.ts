@@ -1,7 +1,9 @@
 /** What the palette offers, from what the stores hold: pure lists of named actions, filtered by the palette itself. */
 
 import type { ExperimentSummary, Recipe } from '../../../shared/contract.ts';
+import { formatCount } from '../../../shared/format.ts';
 import { runName } from '../../../shared/names.ts';
+import { isInterrupted } from '../stores/commands.ts';
 import type { ThemeChoice } from '../theme.ts';
 import { screens } from './screens.ts';
 
@@ -25,6 +27,8 @@ export interface PaletteActions {
   showTheme(theme: ThemeChoice): void;
   /** For every run that is training or waiting. */
   commandAll(command: 'pause' | 'resume' | 'stop'): void;
+  /** For every run that was cut off. */
+  resumeInterrupted(): void;
 }
 
 const themes: readonly { theme: ThemeChoice; label: string; icon: string }[] = [
@@ -43,6 +47,13 @@ export function paletteGroups(
     { label: 'Resume all paused runs', icon: 'i-lucide-play', onSelect: () => actions.commandAll('resume') },
     { label: 'Stop all runs', icon: 'i-lucide-square', onSelect: () => actions.commandAll('stop') },
   ];
+  const cutOff = state.experiments.flatMap(({ runs }) => runs.filter(isInterrupted)).length;
+  if (cutOff > 0)
+    commands.splice(3, 0, {
+      label: `Resume all ${formatCount(cutOff)} interrupted runs`,
+      icon: 'i-lucide-unplug',
+      onSelect: () => actions.resumeInterrupted(),
+    });
   const groups: PaletteGroup[] = [
     { id: 'commands', label: 'Commands', items: commands },
     {

@@ -32,7 +32,10 @@ export const tableShortcuts: readonly Shortcut[] = [
   { keys: '', shown: ['↑', '↓'], does: 'Move through the rows; Home and End to the first and the last' },
   { keys: '', shown: ['→', '←'], does: 'Open and close an experiment' },
   { keys: '', shown: ['Enter'], does: 'Open the run' },
-  { keys: '', shown: ['Space'], does: 'Pause or resume' },
+  { keys: '', shown: ['Space'], does: 'Select; Shift with an arrow or a click selects a range' },
+  { keys: '', shown: ['meta', 'A'], does: 'Select everything shown; Escape selects nothing' },
+  { keys: '', shown: ['P'], does: 'Pause or resume what is selected, interrupted runs too' },
+  { keys: '', shown: ['T'], does: 'Edit tags and notes' },
   { keys: '', shown: ['F2'], does: 'Rename the experiment' },
-  { keys: '', shown: ['Delete'], does: 'Delete the experiment; can be undone' },
+  { keys: '', shown: ['Delete'], does: 'Delete what is selected, or the experiment; can be undone' },
 ];

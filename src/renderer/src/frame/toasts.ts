@@ -8,8 +8,11 @@ export interface Notify {
   failed(operation: string, error: unknown): void;
   /** Runs an operation and says so if it fails. */
   attempt(operation: string, run: () => Promise<unknown>): Promise<void>;
-  /** Says what was done and offers to undo it for ten seconds. */
-  undoable(done: string, undo: () => Promise<unknown>): void;
+  /**
+   * Says what was done and offers to undo it for ten seconds.
+   * @param icon @default the bin of a deletion
+   */
+  undoable(done: string, undo: () => Promise<unknown>, icon?: string): void;
 }
 
 export function useNotify(): Notify {
@@ -34,10 +37,10 @@ export function useNotify(): Notify {
     }
   }
 
-  function undoable(done: string, undo: () => Promise<unknown>): void {
+  function undoable(done: string, undo: () => Promise<unknown>, icon = 'i-lucide-trash-2'): void {
     const shown = toast.add({
       title: done,
-      icon: 'i-lucide-trash-2',
+      icon,
       color: 'neutral',
       duration: 10_000,
       progress: false,

@@ -5,8 +5,10 @@
 
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { ExperimentSummary, RunCommand, RunSummary } from '../../../shared/contract.ts';
+import type { ExperimentInput } from '../../../shared/experiment.ts';
+import type { ExperimentSummary, Labels, RunCommand, RunSummary } from '../../../shared/contract.ts';
 import { useClient, useResync, useWorkbenchEvent } from './client.ts';
+import { isInterrupted, resumeCalls } from './commands.ts';
 import { useLoader } from './loading.ts';
 
 export const useExperiments = defineStore('experiments', () => {
@@ -41,13 +43,33 @@ export const useExperiments = defineStore('experiments', () => {
     await Promise.all(open.map(({ id }) => client.api.commandExperiment({ id, command })));
   }
 
+  /** Goes on with every run that was cut off; what someone paused stays paused. */
+  async function resumeInterrupted(): Promise<void> {
+    const { experiments, runs } = resumeCalls(list.value);
+    await Promise.all([
+      ...experiments.map((id) => client.api.commandExperiment({ id, command: 'resume' })),
+      ...runs.map((id) => client.api.commandRun({ id, command: 'resume' })),
+    ]);
+  }
+
+  /** Starts an experiment and answers with it once it is in the list. */
+  async function start(experiment: ExperimentInput): Promise<ExperimentSummary> {
+    const started = await client.api.startExperiment({ experiment });
+    await load();
+    return started;
+  }
+
   return {
     list,
     state,
     load,
     runCount: computed(() => list.value.reduce((sum, experiment) => sum + experiment.runs.length, 0)),
+    interruptedCount: computed(() => list.value.reduce((sum, { runs }) => sum + runs.filter(isInterrupted).length, 0)),
     remove,
     commandAll,
+    resumeInterrupted,
+    start,
+    label: (id: string, labels: Labels): Promise<void> => client.api.labelExperiment({ id, labels }),
     restore: (id: string): Promise<void> => client.api.restoreExperiment({ id }),
     rename: (id: string, name: string): Promise<void> => client.api.renameExperiment({ id, name }),
     commandRun: (id: string, command: RunCommand): Promise<void> => client.api.commandRun({ id, command }),
