@@ -62,7 +62,7 @@ async function answers(name: string, { host, open }: Served): Promise<Figure[]> 
   return [
     ...spreadFigures(`${name}: click on a rail entry to the next frame`, clicks, upper, answerBudget),
     ...spreadFigures(`${name}: getActivity, asked by the page`, calls, upper, answerBudget),
-    ...delayFigures(`${name}: event loop delay, all of this`, delay),
+    ...delayFigures(`${name}: main's loop delay`, delay),
   ];
 }
 
@@ -112,18 +112,25 @@ async function throughput(name: string, { host, open }: Served, turns: number, s
     samples: samples.length,
   });
   return [
-    ...delayFigures(`${name}: event loop delay, charts alone`, delay),
+    ...delayFigures(`${name}: main's loop delay, charts alone`, delay),
     median('training, window closed', closed, 'steps/s', null),
     median('training, window open', opened, 'steps/s', null),
     median('training lost to the open window', losses, '%', 10),
   ];
 }
 
-const delayFigures = (name: string, { p50, p99, max, samples }: LoopDelay): Figure[] => [
-  { name: `${name}, p50`, value: p50, unit: 'ms', budget: null, samples },
-  { name: `${name}, p99`, value: p99, unit: 'ms', budget: 20, samples },
-  { name: `${name}, longest`, value: max, unit: 'ms', budget: null, samples },
-];
+function delayFigures(name: string, delay: LoopDelay): Figure[] {
+  const { p50, p99, max, samples, computing, waiting } = delay;
+  const share = (what: string, value: number | null): Figure[] =>
+    value === null ? [] : [{ name: `${name}: ${what}`, value: 100 * value, unit: '%', budget: null, samples: 1 }];
+  return [
+    { name: `${name}, p50`, value: p50, unit: 'ms', budget: null, samples },
+    { name: `${name}, p99`, value: p99, unit: 'ms', budget: 20, samples },
+    { name: `${name}, longest`, value: max, unit: 'ms', budget: null, samples },
+    ...share('computing', computing),
+    ...share('waiting for a core', waiting),
+  ];
+}
 
 /** The run of this experiment that has just begun. */
 async function runningRun({ host }: Pick<Served, 'host'>, id: string): Promise<string> {

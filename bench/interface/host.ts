@@ -4,6 +4,7 @@
  */
 
 import { createBirpc } from 'birpc';
+import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { serve } from '../../src/main/serve.ts';
 import { openWorkbench } from '../../src/main/workbench.ts';
@@ -17,6 +18,9 @@ export interface LoopDelay {
   readonly p99: number;
   readonly max: number;
   readonly samples: number;
+  /** Share of the time in which the main thread computed, and in which it waited for a core; null where unknown. */
+  readonly computing: number | null;
+  readonly waiting: number | null;
 }
 
 export interface Progress {
@@ -35,6 +39,17 @@ const server = await serve({
   workspace: process.argv[2] ?? '',
   openWorkbench: async (options) => (workbench = await openWorkbench(options)),
 });
+
+/** Milliseconds that the main thread has computed and waited for a core; only Linux tells. */
+function mainThread(): { computing: number; waiting: number; at: number } | null {
+  try {
+    const [computing, waiting] = readFileSync('/proc/self/schedstat', 'utf8').split(' ').map(Number);
+    return { computing: (computing ?? 0) / 1e6, waiting: (waiting ?? 0) / 1e6, at: performance.now() };
+  } catch {
+    return null;
+  }
+}
+let since = mainThread();
 
 function opened(): Workbench {
   if (workbench === null) throw new Error('the workbench is not open');
@@ -62,11 +77,19 @@ const calls = {
     const { runs } = await summary(id);
     return { steps: runs.reduce((sum, run) => sum + run.step, 0), at };
   },
-  resetDelay: () => delay.reset(),
+  resetDelay(): void {
+    since = mainThread();
+    delay.reset();
+  },
   loopDelay(): LoopDelay {
     // What is recorded is the time from one timer to the next.
     const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolution);
+    const [now, before] = [mainThread(), since];
+    const share = (what: 'computing' | 'waiting'): number | null =>
+      now && before ? (now[what] - before[what]) / (now.at - before.at) : null;
     return {
+      computing: share('computing'),
+      waiting: share('waiting'),
       p50: late(delay.percentile(50)),
       p99: late(delay.percentile(99)),
       max: late(delay.max),
