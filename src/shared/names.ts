@@ -50,9 +50,41 @@ const plurals: Readonly<Record<string, string>> = {
   'network.hidden': 'shapes',
   'network.init': 'initialisations',
   'network.init.scheme': 'initialisations',
+  'training.optimizer.weightDecay': 'weight decays',
+  'training.optimizer.momentum': 'momenta',
+  'training.schedule': 'schedules',
+  'training.schedule.type': 'schedules',
+  'training.shuffle': 'orders',
   'dataset.source': 'datasets',
   'dataset.scaling': 'scalings',
+  'dataset.classes': 'sets of classes',
+  'dataset.trainSize': 'training sizes',
+  'dataset.validationSize': 'validation sizes',
+  'dataset.testSize': 'test sizes',
+  'dataset.seed': 'data seeds',
 };
+
+/** The choices of settings as a person writes them; what is not here is written as in the file. */
+const choices: Readonly<Record<string, string>> = {
+  relu: 'ReLU',
+  xavier: 'Xavier',
+  he: 'He',
+  ece285: 'ECE 285',
+  ece421: 'ECE 421',
+  sgd: 'SGD',
+  nesterov: 'Nesterov momentum',
+  adam: 'Adam',
+  unit: '[0, 1]',
+  symmetric: '[−1, 1]',
+  standardize: 'mean 0, SD 1',
+  none: 'raw values',
+  step: 'steps',
+  'each-epoch': 'shuffled each epoch',
+  never: 'never shuffled',
+};
+
+/** A choice by its display name: `relu` → ReLU, `each-epoch` → shuffled each epoch. */
+export const choiceName = (choice: string): string => (Object.hasOwn(choices, choice) ? choices[choice]! : choice);
 
 /** The name of a setting in a head or a label, lower case. */
 export const settingName = (path: string): string => nameOf(path).long;
@@ -61,7 +93,13 @@ export const settingName = (path: string): string => nameOf(path).long;
 export const settingShort = (path: string): string => nameOf(path).short;
 
 /** Several values of a setting, after their number: `4 rates`, `3 batch sizes`. */
-export const settingPlural = (path: string): string => plurals[path] ?? `${nameOf(path).short} values`;
+export const settingPlural = (path: string): string =>
+  plurals[path] ?? layerPlural(path) ?? `${nameOf(path).short} values`;
+
+function layerPlural(path: string): string | undefined {
+  if (!path.startsWith('network.hidden.')) return undefined;
+  return path.endsWith('.units') ? 'widths' : path.endsWith('.activation') ? 'activations' : undefined;
+}
 
 /** A setting's value in few characters: numbers as written, layers as `300 sigmoid`, objects by their type. */
 export function settingValue(value: unknown): string {

@@ -118,7 +118,7 @@ describe('New experiment', () => {
   it('shows a sweep in its field and takes it away', async () => {
     const { workbench } = await open('/new?from=vu');
     expect(mounted!.wrapper.text()).toContain('Swept: one group of runs per value.');
-    await button('Take the sweep away').trigger('click');
+    await button('Take the sweep of learning rate away').trigger('click');
     await type('Learning rate', '0.2');
     await button('Start').trigger('click');
     await flushPromises();

@@ -53,7 +53,8 @@ describe('the x axis of a run', () => {
   });
 
   it('is smoothed as much as its length allows, and not at all for the full batch', () => {
-    expect(curves.startWeight({ ...withBatch(16), totalSteps: 17_190 })).toBe(0.98);
+    expect(curves.startWeight({ ...withBatch(16), totalSteps: 80_000 })).toBeCloseTo(1 - 1 / (10 * Math.sqrt(40)), 12);
+    expect(curves.startWeight({ ...withBatch(16), totalSteps: 2000 })).toBeCloseTo(0.9, 12);
     expect(curves.startWeight({ ...withBatch(16), totalSteps: 600 })).toBeCloseTo(0.9, 12);
     expect(curves.startWeight({ ...withBatch(16), totalSteps: 10 })).toBe(0);
     expect(curves.startWeight({ ...withBatch('full'), totalSteps: 17_190 })).toBe(0);

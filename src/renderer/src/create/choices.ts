@@ -2,26 +2,29 @@
 
 import type { FormState } from './form.ts';
 import { formatCount } from '../../../shared/format.ts';
+import { choiceName } from '../../../shared/names.ts';
 import type { DatasetEntry } from '../../../shared/contract.ts';
 
 export interface ChoiceItem<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly hint?: string | undefined;
+  /** Needs settings of its own, which the other choices do not know, so that it cannot be compared with them. */
+  readonly isAlone?: boolean;
 }
 
 type Items<Value extends string> = readonly ChoiceItem<Value>[];
 
 export const scalings: Items<FormState['dataset']['scaling']> = [
-  { value: 'unit', label: '[0, 1]', hint: 'scaling' },
-  { value: 'symmetric', label: '[−1, 1]', hint: 'scaling' },
-  { value: 'standardize', label: 'mean 0, SD 1', hint: 'scaling' },
-  { value: 'none', label: 'raw values', hint: 'scaling' },
+  { value: 'unit', label: choiceName('unit'), hint: 'scaling' },
+  { value: 'symmetric', label: choiceName('symmetric'), hint: 'scaling' },
+  { value: 'standardize', label: choiceName('standardize'), hint: 'scaling' },
+  { value: 'none', label: choiceName('none'), hint: 'scaling' },
 ];
 
 export const activations: Items<FormState['network']['hidden'][number]['activation']> = [
   { value: 'sigmoid', label: 'sigmoid' },
-  { value: 'relu', label: 'ReLU' },
+  { value: 'relu', label: choiceName('relu') },
   { value: 'tanh', label: 'tanh' },
   { value: 'identity', label: 'identity', hint: 'no bend' },
 ];
@@ -32,24 +35,24 @@ export const outputs: Items<FormState['network']['output']> = [
 ];
 
 export const inits: Items<FormState['network']['init']['scheme']> = [
-  { value: 'xavier', label: 'Xavier', hint: 'N(0, 2 / (in + out)), biases 0' },
-  { value: 'he', label: 'He', hint: 'N(0, 2 / in), biases 0' },
+  { value: 'xavier', label: choiceName('xavier'), hint: 'N(0, 2 / (in + out)), biases 0' },
+  { value: 'he', label: choiceName('he'), hint: 'N(0, 2 / in), biases 0' },
   { value: 'normal', label: 'normal', hint: 'N(0, SD²), biases 0' },
-  { value: 'ece285', label: 'ECE 285', hint: 'N(0, 2 / (in + 1)), output half of it, biases too' },
-  { value: 'ece421', label: 'ECE 421', hint: 'N(0, 2 / (in + classes)), biases 0' },
+  { value: 'ece285', label: choiceName('ece285'), hint: 'N(0, 2 / (in + 1)), output half of it, biases too' },
+  { value: 'ece421', label: choiceName('ece421'), hint: 'N(0, 2 / (in + classes)), biases 0' },
 ];
 
 export const optimizers: Items<FormState['training']['optimizer']['type']> = [
-  { value: 'sgd', label: 'SGD', hint: 'plain gradient descent' },
+  { value: 'sgd', label: choiceName('sgd'), hint: 'plain gradient descent' },
   { value: 'momentum', label: 'momentum', hint: 'v ← μv + g' },
-  { value: 'nesterov', label: 'Nesterov momentum', hint: 'looks ahead along v' },
-  { value: 'adam', label: 'Adam', hint: 'a step of its own for every weight' },
+  { value: 'nesterov', label: choiceName('nesterov'), hint: 'looks ahead along v' },
+  { value: 'adam', label: choiceName('adam'), hint: 'a step of its own for every weight' },
 ];
 
 export const schedules: Items<FormState['training']['schedule']['type']> = [
   { value: 'constant', label: 'constant' },
-  { value: 'step', label: 'steps', hint: 'times a factor every few epochs' },
-  { value: 'exponential', label: 'exponential', hint: 'times a factor every epoch' },
+  { value: 'step', label: choiceName('step'), hint: 'times a factor every few epochs', isAlone: true },
+  { value: 'exponential', label: 'exponential', hint: 'times a factor every epoch', isAlone: true },
   { value: 'cosine', label: 'cosine', hint: 'down to 0 at the end' },
 ];
 

@@ -52,7 +52,7 @@ export interface FormState {
   seed: string;
   repeats: string;
   /** Swept settings by path; each field shows its own. */
-  sweep: Experiment['sweep'];
+  sweep: Readonly<Record<string, readonly unknown[]>>;
   /** What a recipe tells and expects. */
   about: Experiment['about'];
   expects: Experiment['expects'];

@@ -2,33 +2,13 @@
 
 import type { SpecIssue } from '../../../shared/contract.ts';
 import type { FormState } from './form.ts';
-import { optimizerFields } from './form.ts';
+import { axisPaths } from './axes.ts';
 
 /** The paths that have a field of their own, given what the form shows at the moment. */
-export function fieldPaths({ network, training }: FormState): string[] {
-  return [
-    'name',
-    ...['source', 'path', 'scaling', 'classes', 'trainSize', 'validationSize', 'testSize', 'seed', 'randomInputs'].map(
-      (field) => `dataset.${field}`,
-    ),
-    'network.hidden',
-    ...network.hidden.flatMap((_, i) => [`network.hidden.${i}.units`, `network.hidden.${i}.activation`]),
-    'network.output',
-    'network.init',
-    'training.optimizer.type',
-    'training.optimizer.learningRate',
-    ...optimizerFields[training.optimizer.type].map((field) => `training.optimizer.${field}`),
-    'training.schedule',
-    'training.batchSize',
-    'training.epochs',
-    'training.steps',
-    'training.until',
-    'training.earlyStopping',
-    'training.shuffle',
-    'training.evaluateEvery',
-    'seed',
-    'repeats',
-  ];
+export function fieldPaths(form: FormState): string[] {
+  const groups = ['network.hidden', 'network.init', 'training.optimizer.type', 'training.schedule', 'training.until'];
+  const others = ['training.earlyStopping', 'training.evaluateEvery', 'training.epochs', 'training.steps', 'repeats'];
+  return [...new Set(['name', 'dataset.path', 'dataset.randomInputs', ...groups, ...others, ...axisPaths(form)])];
 }
 
 export interface PlacedIssues {

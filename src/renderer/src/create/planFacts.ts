@@ -30,7 +30,9 @@ export function planFacts(plan: Plan, sweep: FormState['sweep']): PlanFact[] {
 
 /** `4 learning rates × 3 seeds = 12`. */
 function runsText({ runs, repeats }: Plan, sweep: FormState['sweep']): string {
-  const factors = Object.entries(sweep).map(([path, values]) => `${values.length} ${settingPlural(path)}`);
+  const factors = Object.entries(sweep)
+    .filter(([, values]) => values.length > 1)
+    .map(([path, values]) => `${values.length} ${settingPlural(path)}`);
   if (repeats > 1) factors.push(plural(repeats, 'seed'));
   return factors.length > 0 ? `${factors.join(' × ')} = ${formatCount(runs)}` : formatCount(runs);
 }

@@ -13,10 +13,15 @@ export function seedsText(seed: string, repeats: string): string {
   return `seeds ${shown} for every configuration`;
 }
 
-/** How far apart means must lie to be told apart, in words; nothing for a single run, which says nothing about chance. */
-export function repeatsHint(repeats: string): string | undefined {
+/**
+ * What so many seeds can tell, in words. A single run compares nothing; several settings with one seed each compare what
+ * may be chance.
+ */
+export function repeatsHint(repeats: string, isSwept = false): string | undefined {
   const count = readNumber(repeats) ?? 1;
-  if (typeof count !== 'number' || count < 2) return undefined;
+  if (typeof count !== 'number' || count < 1) return undefined;
+  if (count === 1)
+    return isSwept ? 'With 1 seed no difference can be told from chance; 5 or more make the band honest.' : undefined;
   return count < 5
     ? `With ${count} seeds only large differences can be told from chance; 5 or more make the band honest.`
     : undefined;

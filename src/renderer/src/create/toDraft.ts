@@ -1,6 +1,6 @@
 /** From the form back to an experiment as a person writes it. */
 
-import { optimizerFields } from './form.ts';
+import { hasInitStd, optimizerSettings, scheduleSettings } from './axes.ts';
 import type { FormState } from './form.ts';
 import { readBatchSize, readClasses, readNumber } from './text.ts';
 
@@ -11,7 +11,7 @@ import { readBatchSize, readClasses, readNumber } from './text.ts';
 export function toDraft(form: FormState): Record<string, unknown> {
   return prune({
     version: 1,
-    name: form.name.trim(),
+    name: form.name.trim() || undefined,
     about: form.about,
     dataset: draftDataset(form.dataset),
     network: {
@@ -19,10 +19,10 @@ export function toDraft(form: FormState): Record<string, unknown> {
       output: form.network.output,
       init: prune({
         scheme: form.network.init.scheme,
-        std: form.network.init.scheme === 'normal' ? readNumber(form.network.init.std) : undefined,
+        std: hasInitStd(form) ? readNumber(form.network.init.std) : undefined,
       }),
     },
-    training: draftTraining(form.training),
+    training: draftTraining(form),
     seed: readNumber(form.seed),
     repeats: readNumber(form.repeats),
     sweep: Object.keys(form.sweep).length > 0 ? form.sweep : undefined,
@@ -44,9 +44,10 @@ function draftDataset(dataset: FormState['dataset']): Record<string, unknown> {
   });
 }
 
-function draftTraining(training: FormState['training']): Record<string, unknown> {
+function draftTraining(form: FormState): Record<string, unknown> {
+  const { training } = form;
   const { optimizer, schedule, length, until, earlyStopping, evaluateEvery, stop } = training;
-  const fields = ['learningRate', ...optimizerFields[optimizer.type]] as const;
+  const fields = ['learningRate', ...optimizerSettings(form)] as const;
   return prune({
     optimizer: prune({
       type: optimizer.type,
@@ -54,8 +55,7 @@ function draftTraining(training: FormState['training']): Record<string, unknown>
     }),
     schedule: prune({
       type: schedule.type,
-      every: schedule.type === 'step' ? readNumber(schedule.every) : undefined,
-      factor: schedule.type === 'step' || schedule.type === 'exponential' ? readNumber(schedule.factor) : undefined,
+      ...Object.fromEntries(scheduleSettings(form).map((field) => [field, readNumber(schedule[field])])),
     }),
     batchSize: readBatchSize(training.batchSize),
     [length.unit]: readNumber(length.amount),

@@ -1,6 +1,7 @@
 /** From a complete experiment to the form: every number becomes the text that a person would type. */
 
 import type { Experiment } from '../../../shared/experiment.ts';
+import { givenName } from './defaultName.ts';
 import { newLayer } from './form.ts';
 import type { FormState } from './form.ts';
 import { writeNumber } from './text.ts';
@@ -8,7 +9,7 @@ import { writeNumber } from './text.ts';
 export function toForm(experiment: Experiment): FormState {
   const { dataset, network, training } = experiment;
   return {
-    name: experiment.name,
+    name: givenName(experiment),
     dataset: {
       source: dataset.source,
       path: dataset.path ?? '',

@@ -16,7 +16,7 @@ export interface UseStart {
   readonly save: () => void;
 }
 
-export function useStart(form: Pick<ExperimentForm, 'read' | 'draft'>): UseStart {
+export function useStart(form: Pick<ExperimentForm, 'read' | 'draft' | 'placeholderName'>): UseStart {
   const client = useClient();
   const router = useRouter();
   const isStarting = ref(false);
@@ -28,8 +28,10 @@ export function useStart(form: Pick<ExperimentForm, 'read' | 'draft'>): UseStart
     isStarting.value = true;
     refused.value = null;
     try {
-      const { runs } = await client.api.startExperiment({ experiment });
-      await router.push(runs.length === 1 && runs[0] ? `/runs/${runs[0].id}` : '/');
+      const { id, runs } = await client.api.startExperiment({ experiment });
+      await router.push(
+        runs.length === 1 && runs[0] ? `/runs/${runs[0].id}` : { path: '/', query: { experiment: id } },
+      );
     } catch (error) {
       refused.value = messageOf(error);
     } finally {
@@ -38,11 +40,13 @@ export function useStart(form: Pick<ExperimentForm, 'read' | 'draft'>): UseStart
   }
 
   function save(): void {
-    const text = `${JSON.stringify(form.draft.value, null, 2)}\n`;
+    // What is not yet right is saved too, so the draft and not the experiment.
+    const name = form.draft.value.name ?? (form.placeholderName.value || undefined);
+    const text = `${JSON.stringify({ ...form.draft.value, name }, null, 2)}\n`;
     const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
     const link = document.createElement('a');
     link.href = address;
-    link.download = fileName(form.draft.value.name);
+    link.download = fileName(name ?? '');
     link.click();
     URL.revokeObjectURL(address);
   }

@@ -3,6 +3,7 @@
 import type { Evaluation, SplitName } from '../../../engine/spec.ts';
 import type { RunDetail } from '../../../shared/contract.ts';
 import type { RunColor } from '../../../shared/colors.ts';
+import { maxSmoothing } from '../../../shared/stats/smoothing.ts';
 import { stepRamp, withSmoothing } from '../charts/curves.ts';
 import type { Curve, XWindow } from '../charts/curves.ts';
 import { splitStyle } from '../charts/palette.ts';
@@ -23,12 +24,14 @@ export function batchCurve(
 }
 
 /**
- * The weight the slider starts with: about a sixtieth of the run is averaged, at most 50 steps. The loss of the full batch
- * has no noise to take away.
+ * The weight the slider starts with: ten steps are averaged in runs of up to 2,000, more with the square root of the length,
+ * and never more than a sixtieth of a run, so that the line follows the fall at its beginning. The loss of the full batch has
+ * no noise to take away.
  */
 export function startWeight(run: Pick<RunDetail, 'experiment' | 'overrides' | 'totalSteps'>): number {
   if (ownExperiment(run).training.batchSize === 'full') return 0;
-  return Math.max(0, Math.min(0.98, 1 - 60 / Math.max(1, run.totalSteps)));
+  const window = Math.min(run.totalSteps / 60, 10 * Math.sqrt(Math.max(1, run.totalSteps / 2000)));
+  return window > 1 ? Math.min(maxSmoothing, 1 - 1 / window) : 0;
 }
 
 /** One curve a split; evaluations that leave a split out do not break its line. */

@@ -3,7 +3,7 @@
 import type { Evaluation, SplitName } from '../../../engine/spec.ts';
 import type { RunDetail, Scores } from '../../../shared/contract.ts';
 import { formatCount, formatDuration, formatError, formatLoss, formatRate, missing } from '../../../shared/format.ts';
-import { settingName, settingValue } from '../../../shared/names.ts';
+import { choiceName, settingName, settingValue } from '../../../shared/names.ts';
 import { applyOverrides } from '../../../shared/override.ts';
 import { parseExperiment } from '../../../shared/parse.ts';
 import type { Experiment } from '../../../shared/experiment.ts';
@@ -47,6 +47,10 @@ export function ownExperiment({ experiment, overrides }: Pick<RunDetail, 'experi
   return parsed.ok && 'experiment' in parsed ? parsed.experiment : experiment;
 }
 
+/** Whether the experiment has more runs than this one. */
+export const hasSiblings = ({ experiment }: Pick<RunDetail, 'experiment'>): boolean =>
+  experiment.repeats > 1 || Object.values(experiment.sweep).some((values) => values.length > 1);
+
 export function settingFacts(run: RunDetail): Fact[] {
   const { network, training, dataset } = ownExperiment(run);
   const { type, learningRate, ...ofOptimizer } = training.optimizer;
@@ -54,8 +58,11 @@ export function settingFacts(run: RunDetail): Fact[] {
   const { scheme, ...ofInit } = network.init;
   const facts: Fact[] = [
     { name: 'network', value: run.architecture },
-    { name: 'activation', value: [...new Set(network.hidden.map((layer) => layer.activation))].join(', ') || 'none' },
-    { name: 'output', value: network.output },
+    {
+      name: 'activation',
+      value: [...new Set(network.hidden.map((layer) => choiceName(layer.activation)))].join(', ') || 'none',
+    },
+    { name: 'output', value: choiceName(network.output) },
     { name: 'initial weights', value: joined(scheme, ofInit) },
     { name: 'optimiser', value: joined(type, nonZero(ofOptimizer)) },
     { name: 'learning rate', value: String(learningRate) },
@@ -64,8 +71,8 @@ export function settingFacts(run: RunDetail): Fact[] {
     'steps' in training
       ? { name: 'steps', value: formatCount(training.steps) }
       : { name: 'epochs', value: formatCount(training.epochs) },
-    { name: 'shuffle', value: training.shuffle },
-    { name: 'scaling', value: dataset.scaling },
+    { name: 'order', value: choiceName(training.shuffle) },
+    { name: 'scaling', value: choiceName(dataset.scaling) },
   ];
   if (training.until) facts.push({ name: 'until', value: `${training.until.metric} ≤ ${training.until.atMost}` });
   if (training.earlyStopping)
@@ -84,7 +91,8 @@ export function provenanceFacts(run: RunDetail): Fact[] {
     { name: 'SHA-256', value: `${dataset.sha256.slice(0, 12)}…`, title: dataset.sha256 },
     { name: 'seed', value: String(run.seed) },
     { name: 'parameters', value: formatCount(run.parameters) },
-    { name: 'engine', value: `${run.engineVersion} · ${run.kernels ?? missing}` },
+    { name: 'engine', value: run.engineVersion },
+    { name: 'kernels', value: run.kernels ?? missing },
     { name: 'duration', value: run.seconds > 0 ? formatDuration(run.seconds) : missing },
     { name: 'samples/s', value: formatRate(run.samplesPerSecond) },
   ];
@@ -92,7 +100,7 @@ export function provenanceFacts(run: RunDetail): Fact[] {
 
 function joined(first: string, rest: object): string {
   const parts = Object.entries(rest).map(([key, value]) => `${settingName(key)} ${settingValue(value)}`);
-  return [first, ...parts].join(', ');
+  return [choiceName(first), ...parts].join(', ');
 }
 
 const nonZero = (settings: object): object =>
