@@ -38,6 +38,19 @@ export function optimizerSettings({ sweep, training }: Pick<FormState, 'sweep' |
   return optimizerFields[training.optimizer.type].filter((field) => swept.every((fields) => fields.includes(field)));
 }
 
+/**
+ * The optimiser that the file has beside a sweep of optimisers: the chosen one where all others know its settings, else
+ * plain SGD, which has none that another lacks.
+ */
+export function baseOptimizer(form: Pick<FormState, 'sweep' | 'training'>): FormState['training']['optimizer']['type'] {
+  const { type } = form.training.optimizer;
+  return optimizerSettings(form).length === optimizerFields[type].length ? type : 'sgd';
+}
+
+/** The initialisation beside a sweep of them; `normal` has a setting that the others lack. */
+export const baseInit = (form: Pick<FormState, 'sweep' | 'network'>): FormState['network']['init']['scheme'] =>
+  form.network.init.scheme === 'normal' && !hasInitStd(form) ? 'xavier' : form.network.init.scheme;
+
 /** True where every initialisation of the experiment is `normal`, the only one with a spread of its own. */
 export const hasInitStd = ({ sweep, network }: Pick<FormState, 'sweep' | 'network'>): boolean =>
   [network.init.scheme, ...(sweep['network.init.scheme'] ?? [])].every((scheme) => scheme === 'normal');

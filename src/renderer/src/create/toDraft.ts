@@ -1,6 +1,6 @@
 /** From the form back to an experiment as a person writes it. */
 
-import { hasInitStd, optimizerSettings, scheduleSettings } from './axes.ts';
+import { baseInit, baseOptimizer, hasInitStd, optimizerSettings, scheduleSettings } from './axes.ts';
 import type { FormState } from './form.ts';
 import { readBatchSize, readClasses, readNumber } from './text.ts';
 
@@ -18,7 +18,7 @@ export function toDraft(form: FormState): Record<string, unknown> {
       hidden: form.network.hidden.map(({ units, activation }) => ({ units: readNumber(units), activation })),
       output: form.network.output,
       init: prune({
-        scheme: form.network.init.scheme,
+        scheme: baseInit(form),
         std: hasInitStd(form) ? readNumber(form.network.init.std) : undefined,
       }),
     },
@@ -50,7 +50,7 @@ function draftTraining(form: FormState): Record<string, unknown> {
   const fields = ['learningRate', ...optimizerSettings(form)] as const;
   return prune({
     optimizer: prune({
-      type: optimizer.type,
+      type: baseOptimizer(form),
       ...Object.fromEntries(fields.map((field) => [field, readNumber(optimizer[field])])),
     }),
     schedule: prune({
