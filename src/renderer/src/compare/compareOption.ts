@@ -53,13 +53,13 @@ function panelTitle({ panels, layout }: GroupsDrawing, i: number, { theme }: Loo
   return title ? [{ text, left: rect.left + 10, top: rect.top - 20, padding: 0, textStyle }] : [];
 }
 
-function xAxis({ scene, window, xTicks }: GroupsDrawing, i: number, tokens: Tokens): object {
+function xAxis({ scene, window, xTicks, layout }: GroupsDrawing, i: number, tokens: Tokens): object {
   return {
     type: scene.logX ? 'log' : 'value',
     gridIndex: i,
     min: window.from,
     max: window.to,
-    name: i === 0 ? axisNames[scene.axis] : '',
+    name: i === nameAt(layout.columns, layout.rects.length) ? axisNames[scene.axis] : '',
     nameLocation: 'middle',
     nameGap: 20,
     nameTextStyle: { color: tokens.textThird },
@@ -69,6 +69,9 @@ function xAxis({ scene, window, xTicks }: GroupsDrawing, i: number, tokens: Toke
     splitLine: { show: false },
   };
 }
+
+/** The axis is named once, below the first panel of the last row. */
+const nameAt = (columns: number, count: number): number => columns * (Math.ceil(count / columns) - 1);
 
 export const axisNames = { step: 'step', epoch: 'epoch', samples: 'samples seen', seconds: 'seconds' } as const;
 

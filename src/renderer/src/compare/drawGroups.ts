@@ -68,11 +68,21 @@ export function drawGroups(scene: Scene, size: Size): GroupsDrawing {
     window,
     layout,
     panels,
-    scale,
+    scale: { ...scale, ticks: spread(scale, logY, height) },
     xTicks: (logX ? logTicks : linearTicks)(window.from, window.to, wanted),
     notes: notesOf(drawn, scale, metric, logY),
   };
 }
+
+/** Labels closer than a line of text would be written over one another, as in several rows of panels. */
+function spread({ ticks, min, max }: ValueScale, log: boolean, height: number): number[] {
+  const place = log ? Math.log : (value: number): number => value;
+  const pixel = (value: number): number => ((place(value) - place(min)) / (place(max) - place(min))) * height;
+  const kept: number[] = [];
+  for (const tick of ticks) if (kept.length === 0 || pixel(tick) - pixel(kept.at(-1)!) >= closest) kept.push(tick);
+  return kept;
+}
+const closest = 17;
 
 /** A logarithmic axis starts at the first position above zero. */
 function shownWindow({ extent, zoom, logX, panels }: Scene): XWindow {

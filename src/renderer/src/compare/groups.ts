@@ -21,16 +21,35 @@ export function differing(runs: readonly ChosenRun[]): string[] {
   return settings.length > 0 ? settings : paths;
 }
 
+/**
+ * The fewest of these settings that tell the same runs apart, so that a legend stays short. Settings that no experiment
+ * sweeps are left out first: what was varied on purpose is what a reader looks for.
+ */
+export function leastSettings(runs: readonly ChosenRun[], paths: readonly string[]): string[] {
+  const partition = (by: readonly string[]): number => groupBy(runs, by).length;
+  const wanted = partition(paths);
+  const isSwept = (path: string): boolean => runs.some(({ summary }) => path in summary.overrides);
+  let kept = [...paths];
+  for (const path of [...paths].sort((a, b) => Number(isSwept(a)) - Number(isSwept(b)))) {
+    const without = kept.filter((one) => one !== path);
+    if (without.length > 0 && partition(without) === wanted) kept = without;
+  }
+  return kept;
+}
+
+/** What the runs are grouped by while nobody chose otherwise. */
+export const usualGrouping = (runs: readonly ChosenRun[]): string[] => leastSettings(runs, differing(runs));
+
 export interface Grouping {
   readonly paths: readonly string[];
   /** `learning rate × batch size`. */
   readonly label: string;
 }
 
-/** Everything that differs together, then each by itself, the experiment, the seed, and all runs as one group. */
+/** The usual grouping, then each setting that differs, the experiment, the seed, and all runs as one group. */
 export function groupings(runs: readonly ChosenRun[]): Grouping[] {
-  const paths = differing(runs);
-  const single = [...new Set([...paths, ...differingSettings(runs.map(({ settings }) => settings))])];
+  const paths = usualGrouping(runs);
+  const single = differingSettings(runs.map(({ settings }) => settings));
   const named = (each: readonly string[]): Grouping => ({ paths: each, label: each.map(settingName).join(' × ') });
   return [
     ...(paths.length > 1 ? [named(paths)] : []),
@@ -48,7 +67,7 @@ export function groupRuns(
   siblings: readonly ChosenRun[],
   { groupBy: paths, hidden }: Pick<CompareView, 'groupBy' | 'hidden'>,
 ): CompareGroup[] {
-  const by = paths ?? differing(runs);
+  const by = paths ?? usualGrouping(runs);
   const axes = groupAxes(groupBy(siblings, by));
   return groupBy(runs, by).map((group) => ({
     ...group,

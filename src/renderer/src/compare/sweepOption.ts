@@ -5,6 +5,7 @@ import { groupDigits } from '../charts/lossOption.ts';
 import { linearTicks, logTicks } from '../charts/ticks.ts';
 import type { Size } from '../charts/plotArea.ts';
 import type { SweepCurve, SweepPoint } from '../../../shared/stats/sweepCurve.ts';
+import type { Tokens } from '../theme.ts';
 import type { GroupsOption, Look } from './compareOption.ts';
 import type { CompareGroup } from './groups.ts';
 
@@ -21,7 +22,6 @@ export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, {
   const colours = new Map(groups.map(({ key, color }) => [key, color[theme]]));
   const colourOf = ({ key }: SweepPoint): string => colours.get(key) ?? tokens.textThird;
   const yTicks = valueTicks(points, size.height - grid.top - grid.bottom);
-  const axisLabel = { color: tokens.textThird };
   const bars = points.filter(({ bar }) => bar !== null);
   return {
     animation: false,
@@ -29,7 +29,7 @@ export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, {
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif', fontSize: 11.5 },
     grid: { ...grid, outerBoundsMode: 'none' },
     xAxis: {
-      ...settingAxis(sweep, size.width - grid.left - grid.right),
+      ...settingAxis(sweep, size.width - grid.left - grid.right, tokens),
       name: sweep.axisName,
       nameLocation: 'middle',
       nameGap: 20,
@@ -43,7 +43,7 @@ export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, {
       max: yTicks.at(-1) ?? 1,
       axisLine: { show: true, onZero: false, lineStyle: { color: tokens.lineStrong } },
       axisTick: { show: false, customValues: yTicks },
-      axisLabel: { ...axisLabel, customValues: yTicks, formatter: metric.formatTick },
+      axisLabel: { color: tokens.textThird, customValues: yTicks, formatter: metric.formatTick },
       splitLine: { show: true, lineStyle: { color: tokens.line } },
     },
     series: [
@@ -99,8 +99,9 @@ function joined(sweep: SweepCurve, points: readonly SweepPoint[], groups: readon
   return [...Map.groupBy(points, ({ key }) => rest.get(key)).values()];
 }
 
-function settingAxis({ scale, points, categories }: SweepCurve, width: number): object {
-  if (scale === 'category') return { type: 'category', data: categories, axisTick: { show: false } };
+function settingAxis({ scale, points, categories }: SweepCurve, width: number, { textThird }: Tokens): object {
+  const colour = { color: textThird };
+  if (scale === 'category') return { type: 'category', data: categories, axisTick: { show: false }, axisLabel: colour };
   const x = points.map((point) => point.x);
   const [least, most] = [Math.min(...x), Math.max(...x)];
   const margin = scale === 'log' ? (most / least) ** 0.08 : 0.08 * (most - least || Math.abs(most) || 1);
@@ -108,19 +109,19 @@ function settingAxis({ scale, points, categories }: SweepCurve, width: number): 
   const distinct = [...new Set(x)];
   // The values themselves where there is room for them: they are what was swept.
   const ticks =
-    distinct.length * 48 <= width ? distinct : (scale === 'log' ? logTicks : linearTicks)(min, max, width / 60);
+    distinct.length * 48 <= width ? distinct : (scale === 'log' ? logTicks : linearTicks)(min, max, Math.max(3, width / 48));
   return {
     type: scale === 'log' ? 'log' : 'value',
     min,
     max,
     axisTick: { show: true, customValues: ticks },
-    axisLabel: { customValues: ticks, formatter: tickText, hideOverlap: true },
+    axisLabel: { ...colour, customValues: ticks, formatter: tickText, hideOverlap: true },
   };
 }
 
-const tickText = (value: number): string => Math.abs(value) >= 1 ? groupDigits(value) : String(Number(value.toPrecision(6))); // prettier-ignore
+const tickText = (value: number): string => Math.abs(value) >= 1e6 ? value.toExponential().replace('+', '') : Math.abs(value) >= 1 ? groupDigits(value) : String(Number(value.toPrecision(6))); // prettier-ignore
 
-/** From zero, or from below the lowest bar, to above the highest. */
+/** From zero, or from below the lowest value, to above the highest bar. A bar may reach below zero, where no value can be. */
 function valueTicks(points: readonly SweepPoint[], height: number): number[] {
   const values = points.flatMap(({ y, bar, values: members }) => [
     y!,
@@ -128,7 +129,7 @@ function valueTicks(points: readonly SweepPoint[], height: number): number[] {
     ...members.map(({ value }) => value),
   ]);
   const high = Math.max(0, ...values);
-  const low = Math.min(0, ...values);
+  const low = Math.min(0, ...points.map(({ y }) => y!));
   if (!(high > low)) return [0, 1];
   const ticks = linearTicks(low, high, Math.max(2, Math.round(height / 36)));
   const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : high - low;
