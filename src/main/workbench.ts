@@ -22,7 +22,6 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
       live: manager.live,
       savedAt: journal.savedAt,
       allSaved: journal.allSaved,
-      estimate: (record) => (core.speed === null ? null : manager.estimate(record.id, core.speed)),
     });
   const stopWatching = watchActivity(activity, (now) => events.emit('activity', now));
 

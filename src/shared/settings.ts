@@ -106,7 +106,9 @@ function phrase(node: Node): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return node.minItems ? `a list of at least ${node.minItems === 1 ? 'one value' : node.minItems}` : 'a list';
+      return node.minItems
+        ? `a list of at least ${node.minItems === 1 ? 'one value' : `${node.minItems} values`}`
+        : 'a list';
     default:
       return node.required?.length ? `an object with ${node.required.join(', ')}` : 'an object';
   }

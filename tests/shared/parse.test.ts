@@ -113,7 +113,7 @@ describe('what is wrong with an experiment', () => {
 
   it('refuses a single class, a class twice, and a sigmoid unit for three classes', () => {
     expect(sentences({ ...minimal, dataset: { ...dataset, classes: [3] } })).toEqual([
-      'dataset.classes: given [3], expected a list of at least 2',
+      'dataset.classes: given [3], expected a list of at least 2 values',
     ]);
     expect(sentences({ ...minimal, dataset: { ...dataset, classes: [3, 9, 3] } })).toEqual([
       'dataset.classes: given [3, 9, 3], expected each class once',

@@ -89,12 +89,6 @@ export class RunManager {
     this.refresh();
   }
 
-  /** Seconds that a run will take from its beginning at a speed in multiply-adds a second; null when it has ended. */
-  estimate(runId: string, speed: number): number | null {
-    const run = this.#live.get(runId);
-    return run ? run.work.total / speed : null;
-  }
-
   /** Records of the runs that are queued, running or paused here. */
   get live(): RunRecord[] {
     return [...this.#live.values()].map((run) => run.record);

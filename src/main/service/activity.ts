@@ -1,6 +1,8 @@
 /** The status line's figures, told when they change and at most four times a second. */
 
 import type { Activity } from '../../shared/contract.ts';
+import { timeLeft } from '../../shared/time-left.ts';
+import { summaryOf } from '../runs/record.ts';
 import type { RunRecord } from '../store/store.ts';
 
 const lookEvery = 250;
@@ -11,12 +13,10 @@ export interface ActivitySource {
   readonly live: readonly RunRecord[];
   readonly savedAt: number;
   readonly allSaved: boolean;
-  /** Seconds that a run which has not begun will take; null when unknown. */
-  readonly estimate: (record: RunRecord) => number | null;
 }
 
 /** Pure: what the status line says of the present state. */
-export function activityOf({ threads, busy, live, savedAt, allSaved, estimate }: ActivitySource): Activity {
+export function activityOf({ threads, busy, live, savedAt, allSaved }: ActivitySource): Activity {
   const running = live.filter((record) => record.status === 'running');
   const queued = live.filter((record) => record.status === 'queued');
   return {
@@ -25,28 +25,10 @@ export function activityOf({ threads, busy, live, savedAt, allSaved, estimate }:
     samplesPerSecond: running.reduce((sum, record) => sum + (record.samplesPerSecond ?? 0), 0),
     queued: queued.length,
     running: running.length,
-    secondsLeft: secondsLeft(running, queued, threads, estimate),
+    secondsLeft: timeLeft(live.map(summaryOf)),
     savedAt,
     allSaved,
   };
-}
-
-/** Work left shared out over the threads, and never less than the longest run takes. */
-function secondsLeft(
-  running: readonly RunRecord[],
-  queued: readonly RunRecord[],
-  threads: number,
-  estimate: ActivitySource['estimate'],
-): number | null {
-  if (running.length + queued.length === 0) return null;
-  const left = running.map((record) =>
-    record.step > 0 ? (record.seconds / record.step) * (record.totalSteps - record.step) : estimate(record),
-  );
-  const all = [...left, ...queued.map(estimate)];
-  const known = all.filter((seconds) => seconds !== null);
-  if (known.length < all.length) return null;
-  const total = known.reduce((sum, seconds) => sum + seconds, 0);
-  return Math.max(total / Math.min(threads, all.length), ...known);
 }
 
 /** Calls `tell` whenever the activity differs from what was told last. Returns the stop. */

@@ -107,16 +107,17 @@ describe('speed', () => {
 describe('the activity', () => {
   const source = { threads: 2, busy: 2, savedAt: 1, allSaved: true };
   const running = aRun('a', 'e', { status: 'running', step: 10, totalSteps: 40, seconds: 1, samplesPerSecond: 500 });
-  const queued = aRun('b', 'e', { status: 'queued' });
+  const queued = aRun('b', 'e', { status: 'queued', totalSteps: 60 });
 
-  it('adds up speeds and shares out what is left', () => {
-    const now = activityOf({ ...source, live: [running, running, queued], estimate: () => 4 });
-    expect(now).toMatchObject({ samplesPerSecond: 1000, running: 2, queued: 1, secondsLeft: 5 });
+  it('adds up speeds, and takes the present pace for what waits', () => {
+    // Two runs do ten steps a second each; 30 + 30 + 60 are left.
+    const now = activityOf({ ...source, live: [running, running, queued] });
+    expect(now).toMatchObject({ samplesPerSecond: 1000, running: 2, queued: 1, secondsLeft: 6 });
   });
 
-  it('is never shorter than its longest run, and unknown where one is', () => {
-    expect(activityOf({ ...source, live: [running, queued], estimate: () => 30 }).secondsLeft).toBe(30);
-    expect(activityOf({ ...source, live: [running, queued], estimate: () => null }).secondsLeft).toBeNull();
-    expect(activityOf({ ...source, live: [], estimate: () => 1 }).secondsLeft).toBeNull();
+  it('knows no time left while no run has shown its pace', () => {
+    expect(activityOf({ ...source, live: [queued] }).secondsLeft).toBeNull();
+    expect(activityOf({ ...source, live: [] }).secondsLeft).toBeNull();
+    expect(activityOf({ ...source, live: [aRun('c', 'e', { status: 'paused' }), running] }).secondsLeft).toBe(3);
   });
 });

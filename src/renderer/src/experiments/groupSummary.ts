@@ -3,6 +3,7 @@
 import type { ExperimentSummary, RunStatus, RunSummary } from '../../../shared/contract.ts';
 import { formatCount, formatDuration, plural } from '../../../shared/format.ts';
 import { settingPlural } from '../../../shared/names.ts';
+import { timeLeft } from '../../../shared/time-left.ts';
 
 export interface GroupSummary {
   /** Runs that ended, whatever way. */
@@ -57,21 +58,8 @@ function progressSaid(runs: readonly RunSummary[], open: readonly RunSummary[]):
   const said = `${runs.length - open.length}/${runs.length}`;
   if (open.every((run) => run.status === 'paused')) return `${said} · paused`;
   if (open.every((run) => run.status !== 'running')) return `${said} · queued`;
-  const left = secondsLeft(runs, open);
+  const left = timeLeft(open);
   return left === null ? said : `${said} · ${formatDuration(left)} left`;
-}
-
-/** The rest of every open run at the pace of those that train now, which share the machine as they do now. */
-function secondsLeft(runs: readonly RunSummary[], open: readonly RunSummary[]): number | null {
-  const training = runs.filter((run) => run.status === 'running' && run.secondsLeft !== null);
-  const stepsNow = training.reduce((sum, run) => sum + (run.totalSteps - run.step), 0);
-  const pace = training.reduce(
-    (sum, run) => sum + (run.totalSteps - run.step) / Math.max(run.secondsLeft ?? 0, 0.1),
-    0,
-  );
-  if (pace <= 0) return null;
-  const waiting = open.filter((run) => run.status === 'queued');
-  return (stepsNow + waiting.reduce((sum, run) => sum + (run.totalSteps - run.step), 0)) / pace;
 }
 
 function outcome(runs: readonly RunSummary[], status: RunStatus): GroupSummary['outcomes'] {
