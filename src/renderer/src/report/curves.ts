@@ -1,0 +1,70 @@
+/** The figures of a report as SVG text: curves of every group with their bands, and the final value against what was swept. */
+
+import { bandExplanation } from '../../../shared/stats/bands.ts';
+import { describeScene } from '../compare/describe.ts';
+import { figureSvg } from '../compare/figure.ts';
+import { captionOf, groupLine, lineNotes } from '../compare/groupLines.ts';
+import type { GroupLine, LineOptions } from '../compare/groupLines.ts';
+import { memberOf } from '../compare/members.ts';
+import { metricInfo } from '../compare/metrics.ts';
+import type { MetricInfo } from '../compare/metrics.ts';
+import { layoutPanels } from '../compare/panels.ts';
+import { modeOf, sceneOf } from '../compare/scene.ts';
+import { defaultView } from '../compare/view.ts';
+import { figureMarkup } from './figureMarkup.ts';
+import { markup } from './markup.ts';
+import type { Markup } from './markup.ts';
+import type { Report } from './report.ts';
+import { sweepFigure } from './sweepFigure.ts';
+import { section } from './text.ts';
+
+/** As wide as the page of text, in pixels. */
+const width = 860;
+const overlayHeight = 320;
+/** Of one row of panels, and of the figure's title above them. */
+const rowHeight = 190;
+const titleHeight = 44;
+/** With more runs than these the members behind a mean are but a grey veil, and a heavy one. */
+const mostMembers = 60;
+
+const view = { ...defaultView, centre: 'mean', band: 'sd', smoothing: 0 } as const;
+
+export function curves(report: Report): Markup {
+  const errors = report.metrics.filter(({ figure }) => figure === 'error');
+  const largest = Math.max(0, ...report.groups.map(({ runs }) => runs.length));
+  const figures = [
+    sweepFigure(report, { width, height: overlayHeight }),
+    curveFigure(report, metricInfo('batch.loss'), 'step'),
+    ...errors.map((metric) => curveFigure(report, metric, 'epoch')),
+  ].filter((figure) => figure !== null);
+  const meaning = largest > 1 ? markup`<p class="caption">${bandExplanation('sd', largest)}</p>` : null;
+  return section('Figures', figures.length > 0 ? [...figures, meaning] : []);
+}
+
+/** Null where no run has a value. */
+function curveFigure(report: Report, metric: MetricInfo, axis: LineOptions['axis']): Markup | null {
+  const lines = linesOf(report, metric, { ...view, axis });
+  if (lines.every(({ curve }) => curve.members.every(({ used }) => used === 0))) return null;
+  const mode = metric.on === 'batch' ? modeOf({ mode: null }, lines.length) : 'overlay';
+  const scene = sceneOf(lines, { ...view, axis, members: report.runs.length <= mostMembers }, mode, metric);
+  const caption = captionOf(lines, { ...view, axis });
+  const title = `${metric.name.charAt(0).toUpperCase()}${metric.name.slice(1)}`;
+  const svg = figureSvg(scene, { title, caption }, { width, height: heightOf(scene.panels.length) });
+  return figureMarkup({ name: metric.id, svg, description: describeScene(scene), notes: lineNotes(lines) });
+}
+
+function linesOf({ groups, byId }: Report, metric: MetricInfo, options: LineOptions): GroupLine[] {
+  return groups.map((group) => {
+    const members = group.runs.flatMap((run) => {
+      const known = byId.get(run.id);
+      return known ? [memberOf(run, known.series, metric, Math.max(1, known.detail.dataset.train))] : [];
+    });
+    return groupLine(group, members, options);
+  });
+}
+
+function heightOf(panels: number): number {
+  if (panels <= 1) return overlayHeight;
+  const { columns } = layoutPanels(panels, { width, height: rowHeight }, true);
+  return titleHeight + Math.max(230, Math.ceil(panels / columns) * rowHeight);
+}

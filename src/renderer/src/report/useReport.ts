@@ -1,0 +1,67 @@
+/** Writes the report of an experiment: fetches its runs with a progress message that can cancel, then hands over the file. */
+
+import { useToast } from '@nuxt/ui/composables';
+import type { ExperimentSummary } from '../../../shared/contract.ts';
+import { formatCount, plural } from '../../../shared/format.ts';
+import { useNotify } from '../frame/toasts.ts';
+import { useClient } from '../stores/client.ts';
+import { fetchRuns } from './fetchRuns.ts';
+
+export interface UseReport {
+  /** Ends when the file was handed over, when it was cancelled, or when it failed and that was said. */
+  write(experiment: ExperimentSummary, includeTest: boolean): Promise<void>;
+}
+
+export function useReport(): UseReport {
+  const client = useClient();
+  const toast = useToast();
+  const notify = useNotify();
+
+  async function write(summary: ExperimentSummary, includeTest: boolean): Promise<void> {
+    const cancel = new AbortController();
+    const { signal } = cancel;
+    const total = summary.runs.length;
+    const said = (done: number): string => `${formatCount(done)} of ${plural(total, 'run')} read`;
+    const { id } = toast.add({
+      title: `Writing the report of ${summary.name}`,
+      description: said(0),
+      icon: 'i-lucide-file-text',
+      color: 'neutral',
+      duration: 0,
+      progress: false,
+      close: false,
+      actions: [{ label: 'Cancel', color: 'neutral', variant: 'outline', onClick: () => cancel.abort() }],
+    });
+    const ids = summary.runs.map((run) => run.id);
+    const onRun = (done: number): void => {
+      if (!signal.aborted) toast.update(id, { description: said(done) });
+    };
+    await notify.attempt(`The report of ${summary.name}`, async () => {
+      try {
+        const runs = await fetchRuns(client.api, ids, { onRun, signal });
+        // The chart library is large, and most people who open the list of experiments write no report.
+        const [{ reportHtml }, { fileName }] = await Promise.all([
+          import('./document.ts'),
+          import('../compare/useExport.ts'),
+        ]);
+        const text = reportHtml({ summary, runs, includeTest, writtenAt: Date.now() });
+        download(new Blob([text], { type: 'text/html' }), `${fileName(summary.name, 'report')}.html`);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      } finally {
+        toast.remove(id);
+      }
+    });
+  }
+
+  return { write };
+}
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
