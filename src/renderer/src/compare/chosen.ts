@@ -37,21 +37,27 @@ export function siblingRuns(list: readonly ExperimentSummary[], choice: Choice):
 
 function chosenRun({ experiment, id, name }: ExperimentSummary, run: RunSummary): ChosenRun {
   const configuration = JSON.stringify([id, withoutSeed(run.overrides)]);
-  const settings = new Map(settingsFor(experiment, run.overrides));
-  settings.set('seed', run.seed).set('experiment', name);
+  const settings = settingsFor(experiment, run, name);
   return { id: run.id, experimentId: id, seed: run.seed, name: runName(run), summary: run, settings, configuration };
 }
 
 const withoutSeed = ({ seed: _, ...settings }: Overrides): Overrides => settings;
 
-/** Validated once a configuration, while the experiment is the same object. */
-function settingsFor(experiment: Experiment, overrides: Overrides): Settings {
+/**
+ * The same object for the same run as long as its experiment is the same object: while runs train, nobody has to look at
+ * their settings again. Validated once a configuration.
+ */
+function settingsFor(experiment: Experiment, { overrides, seed }: RunSummary, name: string): Settings {
   const known = cache.get(experiment) ?? new Map<string, Settings>();
   cache.set(experiment, known);
+  const remember = (key: string, make: () => Settings): Settings => {
+    const settings = known.get(key) ?? make();
+    known.set(key, settings);
+    return settings;
+  };
   const key = JSON.stringify(withoutSeed(overrides));
-  const settings = known.get(key) ?? settingsOf(runExperiment(experiment, withoutSeed(overrides)));
-  known.set(key, settings);
-  return settings;
+  const shared = remember(key, () => settingsOf(runExperiment(experiment, withoutSeed(overrides))));
+  return remember(`${key} ${seed} ${name}`, () => new Map([...shared, ['seed', seed], ['experiment', name]]));
 }
 const cache = new WeakMap<Experiment, Map<string, Settings>>();
 

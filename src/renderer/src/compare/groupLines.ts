@@ -47,7 +47,7 @@ export function lineCache(): (
     const inputs = inputsOf(members, options);
     const before = known.get(group.key);
     const isSame = before?.inputs.length === inputs.length && before.inputs.every((one, i) => one === inputs[i]);
-    const line = isSame ? { ...before.line, group } : groupLine(group, members, options);
+    const line = !isSame ? groupLine(group, members, options) : before.line.group === group ? before.line : { ...before.line, group }; // prettier-ignore
     known.set(group.key, { inputs, line });
     return line;
   };
@@ -76,7 +76,7 @@ export function captionOf(lines: readonly GroupLine[], { centre, band }: LineOpt
       if (count < least && count > 0) least = count;
       if (count > most) most = count;
     }
-  if (most === 0) return lines.length > 0 && lines.every(({ curve }) => curve.reason) ? 'single runs' : '';
+  if (most === 0) return lines.some(({ curve }) => curve.size > 0 && curve.reason) ? 'single runs' : '';
   const size = lines.reduce((sum, { curve }) => sum + curve.size, 0);
   const diverged = lines.reduce((sum, { curve }) => sum + curve.diverged.length, 0);
   return bandCaption({ centre, band, size, n: [least, most], diverged });
@@ -85,7 +85,7 @@ export function captionOf(lines: readonly GroupLine[], { centre, band }: LineOpt
 /** What else a reader has to know about the lines, one sentence each. */
 export function lineNotes(lines: readonly GroupLine[]): string[] {
   return lines.flatMap(({ group, curve, waiting }) => [
-    ...(curve.reason ? [`${group.label}: no band. ${sentence(curve.reason)}`] : []),
+    ...(curve.reason && curve.size > 0 ? [`${group.label}: no band. ${sentence(curve.reason)}`] : []),
     ...curve.diverged.map(({ name, step }) => `${name} diverged${step === null ? ' at once' : ` after step ${step}`}`),
     ...curve.offGrid.map(({ name, step }) => `${name} ended at step ${step}, between two evaluations: not in the mean`),
     ...(waiting > 0 && waiting < curve.size

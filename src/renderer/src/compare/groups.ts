@@ -7,7 +7,6 @@ import { groupAxes, groupBy } from '../../../shared/stats/grouping.ts';
 import type { RunGroup } from '../../../shared/stats/grouping.ts';
 import { differingSettings } from '../../../shared/stats/settings.ts';
 import type { ChosenRun } from './chosen.ts';
-import type { CompareView } from './view.ts';
 
 export interface CompareGroup extends RunGroup<ChosenRun> {
   readonly color: RunColor;
@@ -60,16 +59,17 @@ export function groupings(runs: readonly ChosenRun[]): Grouping[] {
 }
 
 /**
+ * @param paths what the runs are grouped by
  * @param siblings the runs that colours are given to: all that can be chosen, so that colours stay while runs come and go
  */
 export function groupRuns(
   runs: readonly ChosenRun[],
   siblings: readonly ChosenRun[],
-  { groupBy: paths, hidden }: Pick<CompareView, 'groupBy' | 'hidden'>,
+  paths: readonly string[],
+  hidden: readonly string[],
 ): CompareGroup[] {
-  const by = paths ?? usualGrouping(runs);
-  const axes = groupAxes(groupBy(siblings, by));
-  return groupBy(runs, by).map((group) => ({
+  const axes = groupAxes(groupBy(siblings, paths));
+  return groupBy(runs, paths).map((group) => ({
     ...group,
     color: runColor(axes, group.values),
     hidden: hidden.includes(group.key),

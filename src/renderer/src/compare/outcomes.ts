@@ -68,11 +68,15 @@ export function differences(
   return baseline && groups.length > 1 ? compareWithBaseline(groups, baseline, metric) : [];
 }
 
-/** The best group against the baseline; against the second best where the baseline is the best. */
+/**
+ * The best group against the baseline; against the second best where the baseline is the best.
+ * @param listed the differences to the baseline
+ */
 export function headline(
   groups: readonly GroupOutcome[],
   baseline: GroupOutcome | undefined,
   metric: ComparedMetric,
+  listed: readonly Comparison[],
 ): Comparison | null {
   const ranked = groups
     .filter(({ final }) => final.mean !== null)
@@ -82,6 +86,6 @@ export function headline(
   const other = best === baseline ? second : baseline;
   if (!other) return null;
   // With several groups the p-value is the one that the list of differences shows, corrected together.
-  const listed = differences(groups, baseline, metric).find(({ a, b }) => a === best.label && b === other.label);
-  return listed ?? compareGroups(best, other, metric);
+  const found = listed.find(({ a, b }) => a === best.label && b === other.label);
+  return found ?? compareGroups(best, other, metric);
 }

@@ -30,6 +30,7 @@ export interface Readout {
 export const spreadName = (band: Band): string => bandNames[band === 'none' ? 'sd' : band];
 
 /**
+ * @param lines all groups; hidden ones have no row, but may be the baseline
  * @param position where the crosshair stands; null is the last position of all
  * @returns values at the data's own position nearest to it, or null where there are none
  */
@@ -38,11 +39,12 @@ export function readGroups(
   position: number | null,
   { band, baseline }: { readonly band: Band; readonly baseline: string | null },
 ): Readout | null {
-  const at = snap(lines, position ?? Infinity);
+  const shown = lines.filter(({ group }) => !group.hidden);
+  const at = snap(shown, position ?? Infinity);
   if (at === null) return null;
   const reference = lines.find(({ group }) => group.key === baseline);
   const base = reference ? valueAt(reference, at, band) : null;
-  const rows = lines.map((line): ReadoutRow => {
+  const rows = shown.map((line): ReadoutRow => {
     const found = valueAt(line, at, band);
     return {
       line,

@@ -109,7 +109,9 @@ function settingAxis({ scale, points, categories }: SweepCurve, width: number, {
   const distinct = [...new Set(x)];
   // The values themselves where there is room for them: they are what was swept.
   const ticks =
-    distinct.length * 48 <= width ? distinct : (scale === 'log' ? logTicks : linearTicks)(min, max, Math.max(3, width / 48));
+    distinct.length * 48 <= width
+      ? distinct
+      : (scale === 'log' ? logTicks : linearTicks)(min, max, Math.max(3, width / 48));
   return {
     type: scale === 'log' ? 'log' : 'value',
     min,

@@ -10,7 +10,8 @@ import { chosenRuns, siblingRuns } from './chosen.ts';
 import type { ChosenRun } from './chosen.ts';
 import { lineCache } from './groupLines.ts';
 import type { GroupLine } from './groupLines.ts';
-import { groupRuns } from './groups.ts';
+import { groupings, groupRuns } from './groups.ts';
+import type { Grouping } from './groups.ts';
 import { memberOf } from './members.ts';
 import { chosenMetric, holdsOut } from './metrics.ts';
 import type { MetricInfo } from './metrics.ts';
@@ -24,6 +25,8 @@ import type { SweepCurve } from '../../../shared/stats/sweepCurve.ts';
 
 export interface UseCompare {
   readonly runs: ComputedRef<readonly ChosenRun[]>;
+  /** How the runs can be grouped, the usual way first. */
+  readonly ways: ComputedRef<readonly Grouping[]>;
   readonly metric: ComputedRef<MetricInfo>;
   /** Test figures wait, and the chosen metric is one of them. */
   readonly isHidden: ComputedRef<boolean>;
@@ -43,11 +46,29 @@ export interface UseCompare {
 
 export function useCompare(view: () => CompareView): UseCompare {
   const store = useExperiments();
-  const runs = computed(() => chosenRuns(store.list, view()));
-  const siblings = computed(() => siblingRuns(store.list, view()));
-  const groups = computed(() => groupRuns(runs.value, siblings.value, view()));
-  const metric = computed(() => chosenMetric(view(), runs.value));
-  const testIsHidden = computed(() => holdsOut(runs.value) && !view().testRevealed);
+  // Parts of the view by themselves: what did not change does not set anything off.
+  const part = <Key extends keyof CompareView>(key: Key) => computed(() => view()[key]);
+  const choice = { experiments: part('experiments'), runs: part('runs') };
+  const asked = computed(() => ({ experiments: choice.experiments.value, runs: choice.runs.value }));
+  const [groupedBy, hidden, axis] = [part('groupBy'), part('hidden'), part('axis')];
+  const [smoothing, centre, band] = [part('smoothing'), part('centre'), part('band')];
+
+  const runs = computed(() => chosenRuns(store.list, asked.value));
+  const siblings = computed(() => siblingRuns(store.list, asked.value));
+  // The settings of a run never change, so while runs train this stays as it is.
+  const ways = computed<readonly Grouping[]>((before) => {
+    const settings = runs.value.map((run) => run.settings);
+    if (before && isSameList(settings, seen)) return before;
+    seen = settings;
+    return groupings(runs.value);
+  });
+  let seen: readonly unknown[] = [];
+  const groups = computed(() =>
+    groupRuns(runs.value, siblings.value, groupedBy.value ?? ways.value[0]?.paths ?? [], hidden.value),
+  );
+  const [chosen, revealed] = [part('metric'), part('testRevealed')];
+  const metric = computed(() => chosenMetric({ metric: chosen.value }, runs.value));
+  const testIsHidden = computed(() => holdsOut(runs.value) && !revealed.value);
   const isHidden = computed(() => testIsHidden.value && metric.value.on === 'test');
 
   const { series, problem } = useManySeries(() => runs.value.map(({ id }) => id));
@@ -55,21 +76,24 @@ export function useCompare(view: () => CompareView): UseCompare {
   const cached = lineCache();
   const lines = shallowRef<readonly GroupLine[]>([]);
   watchEffect(() => {
-    const { axis, smoothing, centre, band } = view();
+    const options = { axis: axis.value, smoothing: smoothing.value, centre: centre.value, band: band.value };
     const next = groups.value.map((group) => {
       const members = group.runs.flatMap((run) => {
         const [known, train] = [series.value.get(run.id), images.value.get(run.configuration)];
         return known && train !== undefined && !isHidden.value ? [memberOf(run, known, metric.value, train)] : [];
       });
-      return cached(group, members, { axis, smoothing, centre, band });
+      return cached(group, members, options);
     });
-    lines.value = next;
+    if (!isSameList(next, lines.value)) lines.value = next;
   });
 
   const outcomes = computed(() => groupOutcomes(lines.value));
-  const baseline = computed(() => baselineOf(outcomes.value, view().baseline));
+  const named = part('baseline');
+  const baseline = computed(() => baselineOf(outcomes.value, named.value));
+  const against = computed(() => differences(outcomes.value, baseline.value, metric.value.compared));
   return {
     runs,
+    ways,
     metric,
     isHidden,
     testIsHidden,
@@ -77,10 +101,13 @@ export function useCompare(view: () => CompareView): UseCompare {
     shown: computed(() => lines.value.filter(({ group }) => !group.hidden)),
     outcomes,
     baseline,
-    sweep: computed(() => finalCurve(outcomes.value, view().band)),
-    differences: computed(() => differences(outcomes.value, baseline.value, metric.value.compared)),
-    headline: computed(() => headline(outcomes.value, baseline.value, metric.value.compared)),
+    sweep: computed(() => finalCurve(outcomes.value, band.value)),
+    differences: against,
+    headline: computed(() => headline(outcomes.value, baseline.value, metric.value.compared, against.value)),
     loading: computed(() => runs.value.filter(({ id }) => !series.value.has(id)).length),
     problem,
   };
 }
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
