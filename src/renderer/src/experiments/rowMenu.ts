@@ -71,4 +71,5 @@ const edit = ({ experiment }: Row, actions: Actions): DropdownMenuItem[] => [
   item('Duplicate and edit', 'i-lucide-copy', () => actions.duplicate(experiment)),
   item('Rename experiment', 'i-lucide-pencil', () => void (actions.renaming.value = experiment), { kbds: ['F2'] }),
   item('Tags and notes', 'i-lucide-tag', () => void (actions.labelling.value = experiment), { kbds: ['T'] }),
+  item('Export report…', 'i-lucide-file-text', () => void (actions.reporting.value = experiment)),
 ];

@@ -17,6 +17,8 @@ export interface Actions {
   readonly renaming: ShallowRef<ExperimentSummary | null>;
   /** The experiment whose tags and notes are being edited. */
   readonly labelling: ShallowRef<ExperimentSummary | null>;
+  /** The experiment whose report is to be written. */
+  readonly reporting: ShallowRef<ExperimentSummary | null>;
   /** Experiments that are to be deleted although some still train; empty while nothing is asked. */
   readonly deleting: ShallowRef<readonly ExperimentSummary[]>;
   /** False while there is no screen to compare on. */
@@ -47,6 +49,7 @@ export function useActions(onStarted: (experiment: ExperimentSummary) => void): 
   const notify = useNotify();
   const renaming = shallowRef<ExperimentSummary | null>(null);
   const labelling = shallowRef<ExperimentSummary | null>(null);
+  const reporting = shallowRef<ExperimentSummary | null>(null);
   const deleting = shallowRef<readonly ExperimentSummary[]>([]);
   const go = (path: string): void => void router.push(path);
 
@@ -143,6 +146,7 @@ export function useActions(onStarted: (experiment: ExperimentSummary) => void): 
   return {
     renaming,
     labelling,
+    reporting,
     deleting,
     canCompare: router.hasRoute('compare'),
     open,
