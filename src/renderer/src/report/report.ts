@@ -8,7 +8,7 @@ import type { Evaluation } from '../../../engine/spec.ts';
 import { splitNames } from '../../../shared/experiment.ts';
 import type { ExperimentSummary, RunDetail, RunSeries, Scores } from '../../../shared/contract.ts';
 import { chosenRuns } from '../compare/chosen.ts';
-import { groupRuns } from '../compare/groups.ts';
+import { differing, groupRuns } from '../compare/groups.ts';
 import type { CompareGroup } from '../compare/groups.ts';
 import { holdsOut, metricInfo } from '../compare/metrics.ts';
 import type { MetricInfo } from '../compare/metrics.ts';
@@ -63,7 +63,7 @@ export function reportOf({ summary: given, runs: all, includeTest, writtenAt }: 
     summary: { ...summary, runs: runs.map(({ detail }) => detail) },
     runs,
     byId: new Map(runs.map((run) => [run.detail.id, run])),
-    groups: groupRuns(chosen, chosen, { groupBy: null, hidden: [] }),
+    groups: groupRuns(chosen, chosen, differing(chosen), []),
     metrics: metricsOf(runs, isHeldOut),
     test,
     writtenAt,

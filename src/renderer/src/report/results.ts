@@ -70,7 +70,7 @@ function comparison({ metric, outcomes }: Block): Markup | null {
   const [first] = outcomes;
   if (!first || outcomes.length < 2) return null;
   const all = differences(outcomes, first, metric.compared);
-  const best = headline(outcomes, first, metric.compared);
+  const best = headline(outcomes, first, metric.compared, all);
   const shown = outcomes.length <= mostCompared ? all : best ? [best] : [];
   const notes = [...new Set(shown.flatMap(({ notes: each }) => each))];
   return shown.length === 0
