@@ -176,6 +176,7 @@ describe('the Experiments screen', () => {
       'Duplicate and edit',
       'Rename experimentF2',
       'Tags and notesT',
+      'Export report…',
       'Archive experiment',
       'Delete experimentDelete',
     ]);

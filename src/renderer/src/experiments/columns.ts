@@ -1,15 +1,18 @@
-/** The columns of the table, as data: head, place, and what a click on the head sorts by. */
+/** The columns of the table, as data: head, place, width, and what a click on the head sorts by. */
 
-import type { RunSummary } from '../../../shared/contract.ts';
+import type { ExperimentSummary, RunSummary } from '../../../shared/contract.ts';
 import { runName, settingName } from '../../../shared/names.ts';
+import { settingAt } from './runSettings.ts';
 
-export type ColumnKey = 'run' | 'setting' | 'seed' | 'status' | 'error' | 'best' | 'last' | 'time' | 'rate';
+export type FixedKey = 'run' | 'setting' | 'seed' | 'status' | 'error' | 'best' | 'last' | 'time' | 'rate';
+/** One of every table's, or a setting by its path. */
+export type ColumnKey = FixedKey | `set:${string}`;
 
 export interface Column {
   readonly key: ColumnKey;
   readonly align: 'left' | 'right';
   /** What a run is sorted by; null puts it last in either direction. */
-  sortValue(run: RunSummary): number | string | null;
+  sortValue(run: RunSummary, experiment: ExperimentSummary): number | string | null;
   /** Which direction the first click gives. */
   readonly first: 'ascending' | 'descending';
 }
@@ -17,6 +20,13 @@ export interface Column {
 export interface Sort {
   readonly key: ColumnKey;
   readonly direction: 'ascending' | 'descending';
+}
+
+/** Which columns a person chose to see. */
+export interface ColumnChoice {
+  readonly hidden: readonly string[];
+  /** Paths of settings that have a column of their own. */
+  readonly settings: readonly string[];
 }
 
 const statusOrder = ['running', 'paused', 'queued', 'failed', 'diverged', 'interrupted', 'stopped', 'finished'];
@@ -40,17 +50,83 @@ export const columns: readonly Column[] = [
   column('rate', 'right', (run) => run.samplesPerSecond, 'descending'),
 ];
 
+/** What can be hidden, as the list of columns names it. A run's name and its state always stand. */
+export const choosable = {
+  setting: 'Swept settings',
+  seed: 'Seed',
+  error: 'Error curve',
+  best: 'Best error',
+  last: 'Last error',
+  time: 'Training time',
+  rate: 'Samples per second',
+} as const satisfies Partial<Record<FixedKey, string>>;
+
+/** The column of a key that was stored or clicked. */
+export const columnOf = (key: ColumnKey): Column | undefined => {
+  const path = settingPath(key);
+  return path === null ? columns.find((one) => one.key === key) : settingColumn(path);
+};
+
+export const settingPath = (key: ColumnKey): string | null => (key.startsWith('set:') ? key.slice(4) : null);
+
+function settingColumn(path: string): Column {
+  return column(`set:${path}`, 'left', (run, experiment) => {
+    const value = settingAt(experiment, run, path);
+    if (value === undefined) return null;
+    return typeof value === 'number' ? value : JSON.stringify(value);
+  });
+}
+
+/** In their order, settings after the swept ones. */
+export function shownColumns({ hidden, settings }: ColumnChoice): Column[] {
+  const fixed = columns.filter(({ key }) => !(key in choosable) || !hidden.includes(key));
+  const at = fixed.findIndex(({ key }) => key === 'seed' || key === 'status');
+  return [...fixed.slice(0, at), ...settings.map(settingColumn), ...fixed.slice(at)];
+}
+
+const widths: Readonly<Record<FixedKey, readonly [wide: string, narrow: string | null]>> = {
+  run: ['minmax(210px, 2.6fr)', 'minmax(170px, 1.6fr)'],
+  setting: ['94px', null],
+  seed: ['40px', null],
+  status: ['minmax(142px, 0.9fr)', 'minmax(112px, 0.8fr)'],
+  error: ['minmax(160px, 1fr)', 'minmax(140px, 1fr)'],
+  best: ['68px', '64px'],
+  last: ['68px', '64px'],
+  time: ['72px', '68px'],
+  rate: ['76px', '68px'],
+};
+
+/**
+ * The grid that head and rows share, with names for the lines that cells of several columns lie between. Narrow windows
+ * leave the swept settings and the seed to the run's name.
+ */
+export function gridTemplate(shown: readonly Column[], isNarrow: boolean): string {
+  const hasCurve = shown.some(({ key }) => key === 'error');
+  const parts = shown.flatMap(({ key }): (string | null)[] => {
+    if (key.startsWith('set:')) return ['96px'];
+    const width = widths[key as FixedKey][isNarrow ? 1 : 0];
+    if (key === 'run') return [width, '[design]'];
+    if (key === 'status') return ['[status]', width, hasCurve ? null : '[figures]'];
+    return key === 'error' ? [width, '[figures]'] : [width];
+  });
+  const tracks = ['16px', '18px', ...parts, '28px'].filter((part) => part !== null);
+  // Two names for one line belong into one pair of brackets.
+  return tracks.join(' ').replaceAll('] [', ' ');
+}
+
 /**
  * What stands over a column. The setting's head names the setting where every run varies the same one, the error's the
  * split where all are ranked by the same.
  */
 export function headOf(key: ColumnKey, runs: readonly RunSummary[]): string {
+  const path = settingPath(key);
+  if (path !== null) return capital(settingName(path));
   if (key === 'setting') return settingHead(runs);
   if (key === 'error') return errorHead(runs);
-  return { run: 'Run', seed: 'Seed', status: 'Status', best: 'best', last: 'last', time: 'time', rate: 'samples/s' }[
-    key
-  ];
+  return heads[key as Exclude<FixedKey, 'setting' | 'error'>];
 }
+
+const heads = { run: 'Run', seed: 'Seed', status: 'Status', best: 'best', last: 'last', time: 'time', rate: 'samples/s' }; // prettier-ignore
 
 function settingHead(runs: readonly RunSummary[]): string {
   const paths = new Set(runs.flatMap((run) => Object.keys(run.overrides)));
@@ -72,4 +148,4 @@ function firstSetting(run: RunSummary): number | string | null {
   return typeof value === 'number' ? value : JSON.stringify(value);
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,7 +4,7 @@
  */
 
 import type { ExperimentSummary, RunSummary } from '../../../shared/contract.ts';
-import { columns } from './columns.ts';
+import { columnOf } from './columns.ts';
 import type { Sort } from './columns.ts';
 import { isFound } from './search.ts';
 import type { Term } from './search.ts';
@@ -40,7 +40,7 @@ export function makeRows({ experiments, terms, sort, isOpen }: RowsInput): Row[]
     .map((experiment) => ({ experiment, runs: experiment.runs.filter((run) => isFound(terms, experiment, run)) }))
     .filter(({ runs }) => runs.length > 0);
   if (sort) {
-    for (const group of found) group.runs = [...group.runs].sort(compare(sort));
+    for (const group of found) group.runs = [...group.runs].sort(compare(sort, group.experiment));
     found.sort((a, b) => compareGroups(sort, a, b));
   }
   return found.flatMap(({ experiment, runs }): Row[] => {
@@ -51,12 +51,19 @@ export function makeRows({ experiments, terms, sort, isOpen }: RowsInput): Row[]
   });
 }
 
-/** Unknown values come last whichever way the column is sorted. */
-export function compare(sort: Sort): (a: RunSummary, b: RunSummary) => number {
-  const column = columns.find((one) => one.key === sort.key);
+/**
+ * Of runs of one experiment, or of the first of one and the second of another.
+ * Unknown values come last whichever way the column is sorted.
+ */
+export function compare(
+  sort: Sort,
+  experiment: ExperimentSummary,
+  other = experiment,
+): (a: RunSummary, b: RunSummary) => number {
+  const column = columnOf(sort.key);
   const sign = sort.direction === 'ascending' ? 1 : -1;
   return (a, b) => {
-    const [x, y] = [column?.sortValue(a) ?? null, column?.sortValue(b) ?? null];
+    const [x, y] = [column?.sortValue(a, experiment) ?? null, column?.sortValue(b, other) ?? null];
     if (x === y) return a.index - b.index;
     if (x === null) return 1;
     if (y === null) return -1;
@@ -74,5 +81,7 @@ function compareGroups(sort: Sort, a: Group, b: Group): number {
   const sign = sort.direction === 'ascending' ? 1 : -1;
   if (sort.key === 'run') return sign * a.experiment.name.localeCompare(b.experiment.name);
   const [first, second] = [a.runs[0], b.runs[0]];
-  return first && second ? compare(sort)(first, second) || b.experiment.createdAt - a.experiment.createdAt : 0;
+  return first && second
+    ? compare(sort, a.experiment, b.experiment)(first, second) || b.experiment.createdAt - a.experiment.createdAt
+    : 0;
 }

@@ -14,6 +14,7 @@
 
 import type { ExperimentSummary, RunSummary } from '../../../shared/contract.ts';
 import { runName, settingName, settingShort, settingValue } from '../../../shared/names.ts';
+import { settingsOf } from './runSettings.ts';
 
 export interface Term {
   /** Null for a plain word. */
@@ -71,21 +72,3 @@ const isNamed = (path: string, key: string): boolean =>
 
 const isValue = (given: unknown, value: string): boolean =>
   typeof given === 'number' ? given === Number(value) : settingValue(given).toLowerCase().startsWith(value);
-
-/** Every setting of the run, path to value; what it overrides comes first and wins. */
-function settingsOf(experiment: ExperimentSummary, run: RunSummary): [string, unknown][] {
-  const overridden = Object.entries(run.overrides);
-  const paths = new Set(overridden.map(([path]) => path));
-  const { dataset, network, training } = experiment.experiment;
-  const common = flatten({ dataset, network, training }, '').filter(([path]) => !paths.has(path));
-  return [...overridden, ...common];
-}
-
-function flatten(value: object, prefix: string): [string, unknown][] {
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    const path = prefix ? `${prefix}.${key}` : key;
-    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return flatten(inner, path);
-    if (Array.isArray(inner) && inner.some((one) => typeof one === 'object')) return flatten(inner, path);
-    return [[path, inner] as [string, unknown]];
-  });
-}

@@ -6,11 +6,13 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import type { ExperimentSummary } from '../../../shared/contract.ts';
-import { columns } from './columns.ts';
+import { columnOf } from './columns.ts';
 import type { ColumnKey, Sort } from './columns.ts';
 import { makeRows } from './rows.ts';
 import type { Row } from './rows.ts';
 import { parseSearch } from './search.ts';
+import { useColumns } from './useColumns.ts';
+import type { Columns } from './useColumns.ts';
 import { useSelection } from './useSelection.ts';
 import type { TableSelection } from './useSelection.ts';
 
@@ -19,6 +21,7 @@ export interface Table {
   readonly sort: ShallowRef<Sort | null>;
   readonly rows: ComputedRef<Row[]>;
   readonly selection: TableSelection;
+  readonly columns: Columns;
   /** Whether archived experiments are listed among the others. @default false */
   readonly showArchived: Ref<boolean>;
   /** How many experiments there are to list, searched or not. */
@@ -35,6 +38,7 @@ export interface Table {
 
 export function useTable(experiments: () => readonly ExperimentSummary[]): Table {
   const search = ref('');
+  const columns = useColumns();
   const showArchived = ref(false);
   const list = computed(() => experiments().filter(({ archived }) => showArchived.value || !archived));
   const sort = shallowRef<Sort | null>(null);
@@ -54,7 +58,9 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
       (experiment.id === newest.value && experiment.runs.length > 1) ||
       isUnderWay(experiment));
 
-  const rows = computed(() => makeRows({ experiments: list.value, terms: terms.value, sort: sort.value, isOpen }));
+  // A column that is no longer shown sorts nothing.
+  const sortNow = computed(() => (sort.value && columns.shown.value.has.has(sort.value.key) ? sort.value : null));
+  const rows = computed(() => makeRows({ experiments: list.value, terms: terms.value, sort: sortNow.value, isOpen }));
   const selection = useSelection(
     () => rows.value,
     () => list.value,
@@ -73,14 +79,27 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
   }
 
   function sortBy(key: ColumnKey): void {
-    const first = columns.find((column) => column.key === key)?.first ?? 'ascending';
+    const first = columnOf(key)?.first ?? 'ascending';
     const other = first === 'ascending' ? 'descending' : 'ascending';
     if (sort.value?.key !== key) sort.value = { key, direction: first };
     else sort.value = sort.value.direction === first ? { key, direction: other } : null;
   }
 
   const listed = computed(() => list.value.length);
-  return { search, sort, rows, selection, showArchived, listed, activeId, activeIndex, activate, setOpen, sortBy };
+  return {
+    search,
+    columns,
+    sort,
+    rows,
+    selection,
+    showArchived,
+    listed,
+    activeId,
+    activeIndex,
+    activate,
+    setOpen,
+    sortBy,
+  };
 }
 
 const isUnderWay = (experiment: ExperimentSummary): boolean =>
