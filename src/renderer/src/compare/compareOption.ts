@@ -144,6 +144,7 @@ function bandSeries(
       data: polygons.map(([first]) => [first!.x, first!.y]),
       renderItem: ({ dataIndex }, api) => ({
         type: 'polygon',
+        silent: true,
         shape: { points: polygons[dataIndex]!.map(({ x, y }) => api.coord([x, y])) as [number, number][] },
         style: { fill: colour, opacity: 0.17 },
       }),

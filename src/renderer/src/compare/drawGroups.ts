@@ -55,7 +55,7 @@ export function drawGroups(scene: Scene, size: Size): GroupsDrawing {
   const window = shownWindow(scene);
   const panels = scene.panels.map((lines) => ({
     title: isSplit ? (lines[0]?.group.label ?? '') : '',
-    lines: lines.map((line) => drawLine(line, { window, pixels: width, logX, logY, members: scene.members })),
+    lines: lines.map((line) => drawLine(line, { window, pixels: width, memberPixels: memberColumns(lines, width), logX, logY, members: scene.members })), // prettier-ignore
   }));
   const drawn = panels.flatMap(({ lines }) => lines);
   const scale = valueScale(
@@ -83,6 +83,14 @@ function spread({ ticks, min, max }: ValueScale, log: boolean, height: number): 
   return kept;
 }
 const closest = 17;
+
+/** The more faint lines a panel has, the coarser each: what drawing all of them costs stays about the same. */
+function memberColumns(lines: readonly GroupLine[], width: number): number {
+  const count = lines.reduce((sum, { curve }) => sum + curve.members.length, 0);
+  return count <= 4 ? width : Math.min(width / 2, Math.max(fewestColumns, allColumns / count));
+}
+const allColumns = 6000;
+const fewestColumns = 60;
 
 /** A logarithmic axis starts at the first position above zero. */
 function shownWindow({ extent, zoom, logX, panels }: Scene): XWindow {

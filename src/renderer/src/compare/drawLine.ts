@@ -1,7 +1,7 @@
 /** One group, reduced to what a panel of a given width can show. Statistics came before; nothing is averaged here. */
 
 import type { Point, XWindow } from '../charts/curves.ts';
-import { reduceForDrawing } from '../../../shared/stats/reduce.ts';
+import { reduceEdge, reduceForDrawing } from '../../../shared/stats/reduce.ts';
 import type { ReducedSeries } from '../../../shared/stats/reduce.ts';
 import type { BandEdges } from '../../../shared/stats/bands.ts';
 import { tailStart } from './groupLines.ts';
@@ -11,6 +11,8 @@ export interface LineWindow {
   readonly window: XWindow;
   /** Columns of the panel. */
   readonly pixels: number;
+  /** Columns of a faint member's line. */
+  readonly memberPixels: number;
   readonly logX: boolean;
   readonly logY: boolean;
   readonly members: boolean;
@@ -37,14 +39,14 @@ export interface DrawnLine {
 
 const nothing = new Float64Array(0);
 
-export function drawLine(line: GroupLine, { window, pixels, logX, logY, members }: LineWindow): DrawnLine {
+export function drawLine(line: GroupLine, { window, pixels, memberPixels, logX, logY, members }: LineWindow): DrawnLine {
   const { curve, edges } = line;
   const { statistics } = curve;
   const options = { pixels, from: window.from, to: window.to, logX };
   const reduce = (x: Float64Array, y: Float64Array, columns = pixels): ReducedSeries =>
     reduceForDrawing(x, y, { ...options, pixels: columns, logY });
-  // Without a common grid the members are all there is; otherwise faint ones need fewer columns when they are many.
-  const columns = curve.members.length > 4 ? pixels / 2 : pixels;
+  // Without a common grid the members are all there is.
+  const columns = statistics ? memberPixels : pixels;
   const showsMembers = !statistics || (members && curve.members.length > 1);
   return {
     line,
@@ -82,8 +84,8 @@ function bandsOf(
     if (end - start > 1) {
       const within = x.subarray(start, end);
       bands.push({
-        low: reduceForDrawing(within, low.subarray(start, end), options),
-        high: reduceForDrawing(within, high.subarray(start, end), options),
+        low: reduceEdge('low', within, low.subarray(start, end), options),
+        high: reduceEdge('high', within, high.subarray(start, end), options),
       });
     }
     start = end;

@@ -75,6 +75,7 @@ export function useCompare(view: () => CompareView): UseCompare {
   const images = useTrainImages(() => runs.value);
   const cached = lineCache();
   const lines = shallowRef<readonly GroupLine[]>([]);
+  let drawn: readonly GroupLine[] = [];
   watchEffect(() => {
     const options = { axis: axis.value, smoothing: smoothing.value, centre: centre.value, band: band.value };
     const next = groups.value.map((group) => {
@@ -84,7 +85,7 @@ export function useCompare(view: () => CompareView): UseCompare {
       });
       return cached(group, members, options);
     });
-    if (!isSameList(next, lines.value)) lines.value = next;
+    if (!isSameList(next, drawn)) lines.value = drawn = next;
   });
 
   const outcomes = computed(() => groupOutcomes(lines.value));
