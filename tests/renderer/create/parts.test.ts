@@ -63,7 +63,14 @@ describe('the plan in words', () => {
     const plan = { ...samplePlan, runs: 6, repeats: 3, steps: 6000, stepsPerRun: 1000 };
     const values = Object.fromEntries(planFacts(plan, sweep).map(({ name, value }) => [name, value]));
     expect(values).toMatchObject({ runs: '2 rates × 3 seeds = 6', steps: '1\u2009000 a run, 6\u2009000 in all' });
-    expect(planFacts({ ...samplePlan, runs: 1, repeats: 1 }, {})[0]!.value).toBe('1');
+    const runs = (repeats: number, axes: Record<string, unknown[]>) =>
+      planFacts({ ...samplePlan, runs: repeats, repeats }, axes)[0]!.value;
+    expect([runs(1, {}), runs(5, {}), runs(1, sweep)]).toEqual(['1', '5 seeds', '2 rates × 1 seed = 2']);
+    const lengths = planFacts(
+      { ...samplePlan, runs: 2, steps: 3000, stepsPerRun: 1000 },
+      { 'training.steps': [1000, 2000] },
+    );
+    expect(lengths.find(({ name }) => name === 'steps')!.value).toBe('3\u2009000 in all');
     expect(planFacts({ ...samplePlan, seconds: null }, {}).at(-1)!.value).toBe('not measured yet');
   });
 
@@ -89,7 +96,10 @@ describe('seeds', () => {
 
   it('that are few are said to tell little', () => {
     expect(repeatsHint('3')).toMatch(/^With 3 seeds only large differences/);
-    expect([repeatsHint('1'), repeatsHint('5'), repeatsHint('x')]).toEqual([undefined, undefined, undefined]);
+    expect(repeatsHint('2')).toMatch(/^With 2 seeds only large differences/);
+    for (const repeats of ['1', '5', '10', 'x', '0']) expect(repeatsHint(repeats)).toBeUndefined();
+    expect(repeatsHint('1', true)).toMatch(/^With 1 seed no difference/);
+    expect(repeatsHint('5', true)).toBeUndefined();
   });
 });
 

@@ -15,7 +15,10 @@ vi.mock('../../../src/renderer/src/charts/library.ts', () => ({
 }));
 
 let mounted: Mounted | undefined;
-afterEach(() => mounted?.stop());
+afterEach(() => {
+  mounted?.stop();
+  sessionStorage.clear();
+});
 
 async function open(id: string, prepare: (workbench: SampleWorkbench) => void = () => undefined) {
   const base = sampleWorkbench();
@@ -49,6 +52,30 @@ describe('the run page', () => {
     await button('reveal test figures')!.trigger('click');
     expect(charts()[1]).toContain('test from');
     expect(text()).not.toContain('reveal test figures');
+  });
+
+  it('remembers the reveal for all runs of the experiment, and only for these', async () => {
+    await open('vu-0');
+    await button('reveal test figures')!.trigger('click');
+    mounted!.stop();
+    await open('vu-1');
+    expect(button('reveal test figures')).toBeUndefined();
+    mounted!.stop();
+    await open('mixed-0');
+    expect(button('reveal test figures')).toBeDefined();
+  });
+
+  it('leads to Compare where there is something to compare with', async () => {
+    const { wrapper } = await open('vu-0');
+    expect(wrapper.findAll('a').map((link) => link.attributes('href'))).toContain('/compare?experiments=vu');
+    expect(wrapper.text()).toContain('784-300-10');
+  });
+
+  it('goes on with a run that was cut off', async () => {
+    const { workbench } = await open('mixed-3');
+    await button('Resume')!.trigger('click');
+    await flushPromises();
+    expect(workbench.calls).toContainEqual({ name: 'commandRun', input: { id: 'mixed-3', command: 'resume' } });
   });
 
   it('offers what can be done with a running run, and does it', async () => {

@@ -47,6 +47,16 @@ describe('the settings of a run', () => {
     expect(valueOf(settingFacts(given), 'learning rate')).toBe('0.2');
   });
 
+  it('go by the names that people use', () => {
+    const base = sampleExperiment();
+    const hidden = [{ units: 10, activation: 'relu' as const }];
+    const facts = settingFacts(run({ experiment: { ...base, network: { ...base.network, hidden } }, overrides: {} }));
+    const named = ['activation', 'initial weights', 'optimiser', 'order', 'scaling'].map((name) =>
+      valueOf(facts, name),
+    );
+    expect(named).toEqual(['ReLU', 'Xavier', 'SGD', 'shuffled each epoch', '[0, 1]']);
+  });
+
   it('name everything that was set', () => {
     const base = sampleExperiment();
     const experiment = {

@@ -28,17 +28,19 @@ export function planFacts(plan: Plan, sweep: FormState['sweep']): PlanFact[] {
   ];
 }
 
-/** `4 learning rates × 3 seeds = 12`. */
-function runsText({ runs, repeats }: Plan, sweep: FormState['sweep']): string {
-  const factors = Object.entries(sweep)
-    .filter(([, values]) => values.length > 1)
-    .map(([path, values]) => `${values.length} ${settingPlural(path)}`);
-  if (repeats > 1) factors.push(plural(repeats, 'seed'));
-  return factors.length > 0 ? `${factors.join(' × ')} = ${formatCount(runs)}` : formatCount(runs);
+/** `4 rates × 3 seeds = 12`; while the plan is on its way the axes are already those of the form. */
+function runsText({ repeats }: Plan, sweep: FormState['sweep']): string {
+  const axes = Object.entries(sweep).filter(([, values]) => values.length > 1);
+  const factors = axes.map(([path, values]) => `${formatCount(values.length)} ${settingPlural(path)}`);
+  const runs = axes.reduce((product, [, values]) => product * values.length, repeats);
+  if (factors.length === 0) return repeats > 1 ? plural(repeats, 'seed') : '1';
+  return `${[...factors, plural(repeats, 'seed')].join(' × ')} = ${formatCount(runs)}`;
 }
 
 function stepsText({ runs, steps, stepsPerRun }: Plan): string {
-  return runs > 1 ? `${formatCount(stepsPerRun)} a run, ${formatCount(steps)} in all` : formatCount(steps);
+  if (runs === 1) return formatCount(steps);
+  // Where lengths or batch sizes are compared the runs have not equally many.
+  return steps === runs * stepsPerRun ? `${formatCount(stepsPerRun)} a run, ${formatCount(steps)} in all` : `${formatCount(steps)} in all`; // prettier-ignore
 }
 
 /** The layers of the first configuration, from input to output. */

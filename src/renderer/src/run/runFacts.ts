@@ -47,10 +47,6 @@ export function ownExperiment({ experiment, overrides }: Pick<RunDetail, 'experi
   return parsed.ok && 'experiment' in parsed ? parsed.experiment : experiment;
 }
 
-/** Whether the experiment has more runs than this one. */
-export const hasSiblings = ({ experiment }: Pick<RunDetail, 'experiment'>): boolean =>
-  experiment.repeats > 1 || Object.values(experiment.sweep).some((values) => values.length > 1);
-
 export function settingFacts(run: RunDetail): Fact[] {
   const { network, training, dataset } = ownExperiment(run);
   const { type, learningRate, ...ofOptimizer } = training.optimizer;
