@@ -49,6 +49,40 @@ export function reduceForDrawing(x: ArrayLike<number>, y: ArrayLike<number>, opt
   return { x: Float64Array.from(picked, (index) => x[index]!), y: Float64Array.from(picked, valueAt) };
 }
 
+/**
+ * One edge of a band: for every pixel column the highest point of an upper edge, the lowest of a lower one; besides, the
+ * first and the last point of the window and its neighbours. What lies between the two edges is filled, so the other
+ * extreme of a column would not be seen: it only makes the outline cross itself, which is slow to fill. A window of at
+ * most one point a pixel comes back complete.
+ *
+ * @param y values of the edge, as many as x, all finite
+ */
+export function reduceEdge(
+  edge: 'low' | 'high',
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  options: ReduceOptions,
+): ReducedSeries {
+  const { start, end, before, after } = findWindow(x, options);
+  const columns = Math.max(1, Math.floor(options.pixels));
+  const column = end - start <= columns ? (i: number): number => i : columnOf(x, start, end, columns, options);
+  const isBeyond = (a: number, b: number): boolean => (edge === 'high' ? y[a]! > y[b]! : y[a]! < y[b]!);
+  const picked = before >= 0 ? [before] : [];
+  const take = (index: number): void => {
+    if (picked.length === 0 || index > picked.at(-1)!) picked.push(index);
+  };
+  if (end > start) take(start);
+  for (let i = start; i < end;) {
+    const current = column(i);
+    let best = i;
+    for (; i < end && column(i) === current; i++) if (isBeyond(i, best)) best = i;
+    take(best);
+  }
+  if (end > start) take(end - 1);
+  if (after >= 0) take(after);
+  return { x: Float64Array.from(picked, (i) => x[i]!), y: Float64Array.from(picked, (i) => y[i]!) };
+}
+
 /** Indices [start, end) lie inside the window; `before` and `after` are its neighbours, −1 where there is none. */
 interface Window {
   readonly start: number;

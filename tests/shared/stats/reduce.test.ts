@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reduceForDrawing } from '../../../src/shared/stats/reduce.ts';
+import { reduceEdge, reduceForDrawing } from '../../../src/shared/stats/reduce.ts';
 
 const count = 10_000;
 const steps = Float64Array.from({ length: count }, (_, i) => i + 1);
@@ -98,5 +98,33 @@ describe('reduceForDrawing', () => {
 
   it('makes gaps of what a logarithmic y axis cannot show', () => {
     expect([...reduceForDrawing([1, 2, 3], [0, -1, 2], { pixels: 10, logY: true }).y]).toEqual([NaN, NaN, 2]);
+  });
+});
+
+describe('reduceEdge', () => {
+  const x = Float64Array.from({ length: 100 }, (_, i) => i);
+  const y = Float64Array.from(x, (i) => (i * 37) % 100);
+
+  it.each([
+    ['high', Math.max],
+    ['low', Math.min],
+  ] as const)('keeps the outermost point of each column of a %s edge', (edge, outermost) => {
+    const kept = points(reduceEdge(edge, x, y, { pixels: 10, from: 0, to: 100 }));
+    for (let column = 0; column < 10; column++) {
+      const shown = kept.filter(([at]) => at >= 10 * column && at < 10 * column + 10).map(([, value]) => value);
+      expect(outermost(...shown)).toBe(outermost(...y.slice(10 * column, 10 * column + 10)));
+    }
+    // One a column, and the two ends.
+    expect(kept.length).toBeLessThanOrEqual(12);
+    expect([kept[0], kept.at(-1)]).toEqual([
+      [0, y[0]],
+      [99, y[99]],
+    ]);
+  });
+
+  it('returns a short edge complete, with one neighbour on either side of the window', () => {
+    const kept = reduceEdge('high', x, y, { pixels: 300, from: 9.5, to: 20.5 });
+    expect([...kept.x]).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]);
+    expect([...kept.y]).toEqual([...kept.x].map((at) => y[at]));
   });
 });

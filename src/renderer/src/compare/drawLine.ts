@@ -39,7 +39,10 @@ export interface DrawnLine {
 
 const nothing = new Float64Array(0);
 
-export function drawLine(line: GroupLine, { window, pixels, memberPixels, logX, logY, members }: LineWindow): DrawnLine {
+export function drawLine(
+  line: GroupLine,
+  { window, pixels, memberPixels, logX, logY, members }: LineWindow,
+): DrawnLine {
   const { curve, edges } = line;
   const { statistics } = curve;
   const options = { pixels, from: window.from, to: window.to, logX };
