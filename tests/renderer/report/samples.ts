@@ -44,5 +44,5 @@ export function input({ summary = sweep(), detail, series = seriesOf, ...rest }:
     const final = run.status === 'finished' ? scoresOf(index) : null;
     return { detail: { ...run, final, ...detail?.(index) }, series: series(index) };
   });
-  return { summary, runs, includeTest: false, writtenAt: sampleTime, ...rest };
+  return { title: summary.name, summary, runs, includeTest: false, writtenAt: sampleTime, ...rest };
 }

@@ -29,6 +29,9 @@ const mostMembers = 60;
 
 const view = { ...defaultView, centre: 'mean', band: 'sd', smoothing: 0 } as const;
 
+/** Fewer steps than these are drawn as they are. */
+const fewSteps = 400;
+
 export function curves(report: Report): Markup {
   const errors = report.metrics.filter(({ figure }) => figure === 'error');
   const largest = Math.max(0, ...report.groups.map(({ runs }) => runs.length));
@@ -43,11 +46,13 @@ export function curves(report: Report): Markup {
 
 /** Null where no run has a value. */
 function curveFigure(report: Report, metric: MetricInfo, axis: LineOptions['axis']): Markup | null {
-  const lines = linesOf(report, metric, { ...view, axis });
+  const smoothing = metric.on === 'batch' ? smoothingFor(report) : 0;
+  const lines = linesOf(report, metric, { ...view, axis, smoothing });
   if (lines.every(({ curve }) => curve.members.every(({ used }) => used === 0))) return null;
   const mode = metric.on === 'batch' ? modeOf({ mode: null }, lines.length) : 'overlay';
   const scene = sceneOf(lines, { ...view, axis, members: report.runs.length <= mostMembers }, mode, metric);
-  const caption = captionOf(lines, { ...view, axis });
+  const smoothed = smoothing > 0 ? ` · each run smoothed first, weight ${smoothing}` : '';
+  const caption = captionOf(lines, { ...view, axis }) + smoothed;
   const title = `${metric.name.charAt(0).toUpperCase()}${metric.name.slice(1)}`;
   const svg = figureSvg(scene, { title, caption }, { width, height: heightOf(scene.panels.length) });
   return figureMarkup({ name: metric.id, svg, description: describeScene(scene), notes: lineNotes(lines) });
@@ -59,8 +64,15 @@ function linesOf({ groups, byId }: Report, metric: MetricInfo, options: LineOpti
       const known = byId.get(run.id);
       return known ? [memberOf(run, known.series, metric, Math.max(1, known.detail.dataset.train))] : [];
     });
-    return groupLine(group, members, options);
+    // The unsmoothed mean of single batches would hide the line that it stands behind.
+    return { ...groupLine(group, members, options), raw: null };
   });
+}
+
+/** Batches are noisy: the moving average looks back over about a fiftieth of the steps. */
+function smoothingFor({ runs }: Report): number {
+  const steps = Math.max(0, ...runs.map(({ series }) => series.batchLoss.length));
+  return steps < fewSteps ? 0 : Math.min(0.999, Number((1 - 50 / steps).toFixed(3)));
 }
 
 function heightOf(panels: number): number {

@@ -29,7 +29,7 @@ export function reportHtml(input: ReportInput): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="generator" content="Backprop Workbench">
-<title>${report.summary.name} · experiment report</title>
+<title>${report.title} · experiment report</title>
 <style>${trusted(style)}</style>
 </head>
 <body>

@@ -1,11 +1,13 @@
 /** Published values beside ours, and whether they were reproduced. The judging is done by src/shared/result. */
 
-import { formatCount, formatError, formatLoss, formatOverrides, missing, plural } from '../../../shared/format.ts';
+import { formatCount, formatError, formatLoss, missing, plural } from '../../../shared/format.ts';
 import type { SplitMetric } from '../../../engine/spec.ts';
 import type { ResultRun } from '../../../shared/result/document.ts';
 import { judgeExpectations } from '../../../shared/result/expectations.ts';
 import type { ExpectationResult } from '../../../shared/result/expectations.ts';
 import type { Experiment } from '../../../shared/experiment.ts';
+import { settingShort, settingValue } from '../../../shared/names.ts';
+import type { Overrides } from '../../../shared/contract.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Report, ReportRun } from './report.ts';
@@ -55,7 +57,7 @@ function restsOnTest(metric: string, { training }: Experiment): boolean {
 }
 
 function metricName({ metric, at, over, values, overrides }: ExpectationResult, { training }: Experiment): Content {
-  const group = overrides ? markup`<br><small>${formatOverrides(overrides)}</small>` : null;
+  const group = overrides ? markup`<br><small>${settingsSaid(overrides)}</small>` : null;
   const basis = values.length === 1 ? '' : over === 'mean' ? `, mean of ${values.length} runs` : `, each of ${values.length} runs`; // prettier-ignore
   if (metric === 'firstStepReached') {
     const aim = training.until ? `${splitName(training.until.metric)} ≤ ${training.until.atMost}` : 'the aim';
@@ -65,6 +67,11 @@ function metricName({ metric, at, over, values, overrides }: ExpectationResult, 
   const when = moment === 'initial' || (!moment && at === 'start') ? 'before training' : moment || at === 'end' ? 'at the end' : `at step ${formatCount(Number(at))}`; // prettier-ignore
   return [`${splitName(name ?? metric)} ${when}${basis}`, group];
 }
+
+const settingsSaid = (overrides: Overrides): string =>
+  Object.entries(overrides)
+    .map(([path, value]) => `${settingShort(path)} ${settingValue(value)}`)
+    .join(' · ');
 
 const splitName = (metric: SplitMetric | string): string => metric.replace('train.', 'training.').replace('.', ' ');
 

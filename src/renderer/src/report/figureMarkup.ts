@@ -14,7 +14,12 @@ export interface FigureParts {
   readonly notes: readonly string[];
 }
 
-export function figureMarkup({ name, svg, description, notes }: FigureParts): Markup {
+/** The rest stands in the table of runs. */
+const mostNotes = 6;
+
+export function figureMarkup({ name, svg, description, notes: all }: FigureParts): Markup {
+  const left = all.length - mostNotes;
+  const notes = left > 1 ? [...all.slice(0, mostNotes), `and ${left} more; the table of runs has them all`] : all;
   const caption = notes.length > 0 ? markup`<figcaption>${noteList(notes)}</figcaption>` : null;
   return markup`<figure><div role="img" aria-label="${description}">${trusted(still(svg, name))}</div>${caption}</figure>\n`;
 }

@@ -9,19 +9,18 @@ import type { Markup } from './markup.ts';
 import type { Report, TestFigures } from './report.ts';
 import { dateText, dayText } from './text.ts';
 
-export function heading({ summary, test, writtenAt }: Report): Markup {
+export function heading({ title, summary, test, writtenAt }: Report): Markup {
   const { outcomes, seconds } = summarize(summary.runs);
   const open = summary.runs.filter(isOpen).length;
   const facts = [
-    designSaid(summary),
-    plural(summary.runs.length, 'run'),
+    ...new Set([designSaid(summary), plural(summary.runs.length, 'run')]),
     ...outcomes.map(({ said }) => said),
     ...(open > 0 ? [`${formatCount(open)} not ended when this was written`] : []),
     ...(seconds === null ? [] : [`${formatDuration(seconds)} of training`]),
   ];
   return markup`<header>
 <p class="kind">Backprop Workbench · experiment report</p>
-<h1>${summary.name}</h1>
+<h1>${title}</h1>
 <p>${summary.datasetName} · ${summary.architecture} · ${plural(summary.parameters, 'parameter')}</p>
 <p>${facts.join(' · ')}</p>
 <p class="dates">Started ${dateText(summary.createdAt)} · report written ${dateText(writtenAt)}</p>
@@ -36,6 +35,8 @@ ${summary.notes.trim() ? markup`<section><h2>Notes</h2><p class="written">${summ
 /** The sentence on which a reader's trust in the test figures rests. */
 export function testSaid(test: TestFigures): string {
   switch (test.status) {
+    case 'none':
+      return 'There are no test images: the figures are those of the training and validation images.';
     case 'hidden':
       return 'Test figures were not revealed: groups are ranked and compared by validation alone.';
     case 'revealed':
@@ -47,9 +48,9 @@ export function testSaid(test: TestFigures): string {
 
 function aboutText(about: Experiment['about']): Markup | null {
   if (!about) return null;
-  return markup`<section class="about"><h2>${about.title}</h2>
-<p class="course">${about.course}</p>
-<p><strong>What to look for.</strong> ${about.lookFor}</p>
+  return markup`<section class="about"><h2>What to look for</h2>
+<p class="course">${about.course} · ${about.title}</p>
+<p>${about.lookFor}</p>
 ${about.choices ? markup`<p><strong>Choices made.</strong> ${about.choices}</p>` : null}
 </section>`;
 }

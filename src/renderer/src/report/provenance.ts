@@ -20,7 +20,7 @@ export function provenance({ runs, summary }: Report): Markup {
   const rows = facts.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`);
   return section('Provenance', [
     markup`<dl>${rows}</dl>`,
-    markup`<p class="caption">The images are the same in every run, and initial weights and shuffling follow from the seed alone: the same file, data and kernels give the same weights, bit for bit, on any machine.</p>`,
+    markup`<p class="caption">The images are the same in every run, and initial weights and shuffling follow from the seed alone: the same file, data, engine and kernels give the same weights, bit for bit.</p>`,
     markup`<details><summary>Experiment file</summary>
 <p>Saved under a name of its own, <code>experiment.json</code>, it runs again with <code>backprop run experiment.json</code>${summary.experiment.dataset.path ? markup`, the place of the images added by <code>--data</code>` : null}.</p>
 <pre id="experiment">${experimentFile(summary.experiment, summary.name)}</pre></details>`,
@@ -34,7 +34,7 @@ const datasetFacts = ({ name, sha256, train, validation, test, inputs, classes }
   ['SHA-256', markup`<code>${sha256}</code>`],
   [
     'images',
-    `${formatCount(train)} training, ${validation > 0 ? `${formatCount(validation)} validation` : 'no validation'}, ${formatCount(test)} test`,
+    `${formatCount(train)} training, ${validation > 0 ? `${formatCount(validation)} validation` : 'no validation'}, ${test > 0 ? `${formatCount(test)} test` : 'no test'}`,
   ],
   ['inputs and classes', `${formatCount(inputs)} inputs, ${formatCount(classes)} classes`],
 ];

@@ -7,6 +7,7 @@
 import type { Evaluation } from '../../../engine/spec.ts';
 import { splitNames } from '../../../shared/experiment.ts';
 import type { ExperimentSummary, RunDetail, RunSeries, Scores } from '../../../shared/contract.ts';
+import { plural } from '../../../shared/format.ts';
 import { chosenRuns } from '../compare/chosen.ts';
 import { differing, groupRuns } from '../compare/groups.ts';
 import type { CompareGroup } from '../compare/groups.ts';
@@ -19,14 +20,20 @@ export interface ReportRun {
   readonly series: RunSeries;
 }
 
-/** `ranking`: without a validation split test figures are all there is to rank by, and nothing is hidden. */
+/**
+ * `ranking`: without a validation split test figures are all there is to rank by, and nothing is hidden. `none`: there are
+ * no test images.
+ */
 export type TestFigures =
   | { readonly status: 'ranking' }
+  | { readonly status: 'none' }
   | { readonly status: 'hidden' }
   /** Milliseconds since 1970. */
   | { readonly status: 'revealed'; readonly at: number };
 
 export interface ReportInput {
+  /** At the top of the report: the experiment's name, or what its recipe is called. */
+  readonly title: string;
   readonly summary: ExperimentSummary;
   /** All runs of the experiment, in its order. */
   readonly runs: readonly ReportRun[];
@@ -37,6 +44,7 @@ export interface ReportInput {
 }
 
 export interface Report {
+  readonly title: string;
   readonly summary: ExperimentSummary;
   readonly runs: readonly ReportRun[];
   readonly byId: ReadonlyMap<string, ReportRun>;
@@ -48,26 +56,29 @@ export interface Report {
   readonly writtenAt: number;
 }
 
-export function reportOf({ summary: given, runs: all, includeTest, writtenAt }: ReportInput): Report {
+export function reportOf({ title, summary: given, runs: all, includeTest, writtenAt }: ReportInput): Report {
   // The runs as they were fetched: the list may be older by a moment.
   const summary = { ...given, runs: all.map(({ detail }) => detail) };
   const chosen = chosenRuns([summary], { experiments: [summary.id], runs: [] });
   const isHeldOut = holdsOut(chosen);
-  const test: TestFigures = !isHeldOut
-    ? { status: 'ranking' }
-    : includeTest
-      ? { status: 'revealed', at: writtenAt }
-      : { status: 'hidden' };
+  const test = testFigures(all, isHeldOut, includeTest ? writtenAt : null);
   const runs = test.status === 'hidden' ? all.map(withoutTest) : all;
   return {
+    title,
     summary: { ...summary, runs: runs.map(({ detail }) => detail) },
     runs,
     byId: new Map(runs.map((run) => [run.detail.id, run])),
-    groups: groupRuns(chosen, chosen, differing(chosen), []),
+    groups: named(groupRuns(chosen, chosen, differing(chosen), [])),
     metrics: metricsOf(runs, isHeldOut),
     test,
     writtenAt,
   };
+}
+
+function testFigures(runs: readonly ReportRun[], isHeldOut: boolean, revealedAt: number | null): TestFigures {
+  if (runs.every(({ detail }) => detail.dataset.test === 0)) return { status: 'none' };
+  if (!isHeldOut) return { status: 'ranking' };
+  return revealedAt === null ? { status: 'hidden' } : { status: 'revealed', at: revealedAt };
 }
 
 /** Whether the experiment has test figures that wait to be revealed. */
@@ -92,6 +103,14 @@ function withoutTest({ detail, series }: ReportRun): ReportRun {
     },
     series: { ...series, evaluations: series.evaluations.map(hide) },
   };
+}
+
+/** A single group has no settings to be called by. */
+function named(groups: readonly CompareGroup[]): readonly CompareGroup[] {
+  const [only, second] = groups;
+  if (!only || second || Object.keys(only.values).length > 0) return groups;
+  const label = only.runs.length === 1 ? only.runs[0]!.name : `all ${plural(only.runs.length, 'run')}`;
+  return [{ ...only, label }];
 }
 
 function metricsOf(runs: readonly ReportRun[], isHeldOut: boolean): MetricInfo[] {

@@ -17,7 +17,7 @@ export function results(report: Report): Markup {
   const { metrics, groups } = report;
   if (metrics.length === 0) return section('Final values', [markup`<p>No run was evaluated yet.</p>`]);
   const blocks = metrics.map((metric) => ({ metric, outcomes: outcomesOf(report, metric) }));
-  return section('Final values', [statisticsTable(blocks), statisticsNote(groups.some(({ runs }) => runs.length > 1)), comparison(blocks[0]!)]); // prettier-ignore
+  return section('Final values', [statisticsTable(blocks), statisticsNote(groups), comparison(blocks[0]!)]); // prettier-ignore
 }
 
 interface Block {
@@ -25,21 +25,25 @@ interface Block {
   readonly outcomes: readonly GroupOutcome[];
 }
 
-const columns = ['group', 'n', 'used', 'diverged', 'mean', 'SD', 'SEM', '95 % CI', 'min', 'max'];
+const statistics = ['n', 'used', 'diverged', 'mean', 'SD', 'SEM', '95 % CI', 'min', 'max'];
 
-/** One table, so that the columns stand below one another whatever the figure. */
+/** One table, so that the columns stand below one another whatever the figure. A single group needs no heads between. */
 function statisticsTable(blocks: readonly Block[]): Markup {
-  const head = columns.map((name, i) => markup`<th scope="col"${i > 0 ? markup` class="number"` : null}>${name}</th>`);
-  const bodies = blocks.map(
-    ({ metric, outcomes }) => markup`<tbody data-metric="${metric.id}">
-<tr class="part"><th scope="rowgroup" colspan="${columns.length}">${metric.name}</th></tr>
-${outcomes.map((outcome) => groupRow(outcome, metric))}</tbody>
-`,
-  );
-  return markup`<div class="wide"><table aria-label="Final values of the groups"><thead><tr>${head}</tr></thead>${bodies}</table></div>`;
+  const isOne = blocks.every(({ outcomes }) => outcomes.length === 1);
+  const head = statistics.map((name) => markup`<th scope="col" class="number">${name}</th>`);
+  const bodies = blocks.map(({ metric, outcomes }) => {
+    const part = markup`<tr class="part"><th scope="rowgroup" colspan="${statistics.length + 1}">${metric.name}</th></tr>\n`;
+    const rows = outcomes.map((one) => groupRow(isOne ? markup`${metric.name}` : groupName(one.group), one, metric));
+    return markup`<tbody data-metric="${metric.id}">${isOne ? null : part}${rows}</tbody>\n`;
+  });
+  return markup`<div class="wide"><table aria-label="Final values of the groups"><thead><tr><th scope="col">${isOne ? 'figure' : 'group'}</th>${head}</tr></thead>${bodies}</table></div>`;
 }
 
-function groupRow({ group, outcomes, diverged, final }: GroupOutcome, { metric: { format } }: MetricInfo): Markup {
+function groupRow(
+  name: Markup,
+  { outcomes, diverged, final }: GroupOutcome,
+  { metric: { format } }: MetricInfo,
+): Markup {
   const { nUsed, mean, sd, sem, ci95, min, max } = final;
   const interval: Content = ci95 ? [figure(ci95[0], format), ' to ', figure(ci95[1], format)] : missing;
   const lost = diverged > 0 ? markup`<strong class="bad">${diverged}/${outcomes.length}</strong>` : '0';
@@ -54,14 +58,13 @@ function groupRow({ group, outcomes, diverged, final }: GroupOutcome, { metric: 
     figure(min, format),
     figure(max, format),
   ];
-  const row = cells.map((cell) => markup`<td class="number">${cell}</td>`);
-  return markup`<tr><th scope="row">${groupName(group)}</th>${row}</tr>\n`;
+  return markup`<tr><th scope="row">${name}</th>${cells.map((cell) => markup`<td class="number">${cell}</td>`)}</tr>\n`;
 }
 
-function statisticsNote(hasSeeds: boolean): Markup {
-  const spread = hasSeeds
+function statisticsNote(groups: Report['groups']): Markup {
+  const spread = groups.some(({ runs }) => runs.length > 1)
     ? 'SD is the sample standard deviation over seeds, divided by n − 1; SEM is SD / √n; the interval is the mean’s, by Student’s t with n − 1 degrees of freedom.'
-    : 'Every group is a single run: one run has no spread, and nothing says how much of a difference is chance.';
+    : `${groups.length > 1 ? 'Every group' : 'This'} is a single run: one run has no spread, and nothing says how much of a difference is chance.`;
   return markup`<p class="caption">Statistics stand on the runs that finished (“used”). ${spread}</p>`;
 }
 

@@ -1,6 +1,6 @@
 /** The settings of the runs: those that tell the groups apart in front, then everything that all of them share. */
 
-import { settingName, settingValue } from '../../../shared/names.ts';
+import { choiceName, settingName, settingValue } from '../../../shared/names.ts';
 import { keyOf } from '../../../shared/stats/settings.ts';
 import type { Settings } from '../../../shared/stats/settings.ts';
 import { settingsTable } from '../compare/settingsTable.ts';
@@ -25,8 +25,8 @@ export function settings({ groups }: Report): Markup {
     ({ path }) => !swept.includes(path),
   );
   const sharedRows = shared.map(({ path, value, note }) => [
-    settingName(path),
-    [settingValue(value), note],
+    nameOf(path),
+    [valueOf(path, value), note],
     markup`<code>${path}</code>`,
   ]);
   return section('Settings', [
@@ -34,6 +34,26 @@ export function settings({ groups }: Report): Markup {
     markup`<h3>Common to ${groups.length > 1 ? 'all groups' : 'all runs'}</h3>`,
     table('Common settings', [{ name: 'setting' }, { name: 'value' }, { name: 'in the experiment file' }], sharedRows),
   ]);
+}
+
+/** Settings whose path says more than its last part, which is what they are called elsewhere. */
+const names: Readonly<Record<string, string>> = {
+  'dataset.randomInputs': 'random inputs',
+  'training.until.metric': 'trained until',
+  'training.until.atMost': 'is at most',
+  'training.earlyStopping.metric': 'stopped early by',
+  'training.earlyStopping.patience': 'after no gain in (evaluations)',
+  'training.evaluateEvery.epochs': 'evaluated every (epochs)',
+  'training.evaluateEvery.steps': 'evaluated every (steps)',
+  'training.evaluateEvery.on': 'evaluated on',
+};
+
+const nameOf = (path: string): string => names[path] ?? settingName(path);
+
+function valueOf(path: string, value: unknown): string {
+  if (path === 'dataset.testSize' && value === 0) return 'all';
+  if (path === 'dataset.source' || typeof value !== 'string') return settingValue(value);
+  return choiceName(value);
 }
 
 interface SharedSetting {

@@ -28,16 +28,15 @@ th:last-child, td:last-child { padding-right: 0; }
 tbody th { font-weight: 400; }
 thead th { border-bottom-color: #a1a1aa; color: #52525b; font-weight: 600; vertical-align: bottom; }
 .number { text-align: right; }
-td.number, tbody .key + * { white-space: nowrap; }
+td.number { white-space: nowrap; }
 .part th { padding-top: 14px; font-weight: 600; }
-tbody.part:first-of-type th { padding-top: 6px; }
 .key { display: inline-block; width: 20px; height: 0; margin-right: 8px; vertical-align: middle; }
 .bad { color: #b91c1c; } .good { color: #15803d; }
 q { color: #52525b; } small { font-size: 12px; color: #52525b; }
 .notes, .sentences { margin: 8px 0 0; padding-left: 18px; }
 figure { margin: 14px 0 22px; }
-figure svg { display: block; max-width: 100%; height: auto; }
-figure > div { border: 1px solid #e4e4e7; border-radius: 6px; overflow: hidden; }
+figure svg { display: block; width: 100%; height: auto; overflow: visible; }
+figure > div { padding: 0 8px 6px 0; border: 1px solid #e4e4e7; border-radius: 6px; overflow: hidden; }
 figcaption { margin-top: 6px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 5px 20px; margin: 0; }
 dt { color: #52525b; } dd { margin: 0; overflow-wrap: anywhere; }
@@ -50,13 +49,14 @@ pre { padding: 12px; border: 1px solid #e4e4e7; border-radius: 6px; background: 
   body { max-width: none; padding: 0; font-size: 9.5pt; }
   h1 { font-size: 19pt; } h2 { margin-top: 20pt; font-size: 12.5pt; } h3 { font-size: 10pt; }
   h2, h3, .part { break-after: avoid; }
-  figure, tr, .about, header { break-inside: avoid; }
+  figure, tr, tbody[data-metric], .about, header, .notes, li { break-inside: avoid; }
   table { font-size: 8pt; } th, td { padding: 3px 5px; }
   .dates, .caption, .course, figcaption, .notes, small { font-size: 8pt; }
   code, pre { font-size: 7.5pt; }
   .wide { overflow: visible; }
   .key, .test, figure, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  details { break-before: page; }
+  details { break-before: page; } summary { list-style: none; }
+  pre { columns: 2; column-gap: 8mm; padding: 0; border: 0; background: none; }
 }
 `;

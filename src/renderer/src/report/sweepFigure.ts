@@ -20,13 +20,15 @@ export function sweepFigure(report: Report, size: Size): Markup | null {
   const sweep = finalCurve(outcomes, 'sd');
   if (!metric || !sweep || sweep.points.every(({ y }) => y === null)) return null;
   const look = { tokens: tokens.light, theme: 'light' } as const;
-  const scene = { sweep, groups: report.groups, metric: metric.metric };
-  const option = sweepOption(scene, { ...size, height: size.height - head }, look);
+  // A group without a finished run has no point; its value may lie far out, as a rate that diverges does.
+  const points = sweep.points.filter(({ y }) => y !== null);
+  const scene = { sweep: { ...sweep, points }, groups: report.groups, metric: metric.metric };
+  const option = sweepOption(scene, { ...size, height: size.height - head - 4 }, look);
   const title = `Final ${metric.name} against ${sweep.axisName}`;
-  const used = sweep.points.map(({ summary }) => summary.nUsed).filter((n) => n > 0);
+  const used = points.map(({ summary }) => summary.nUsed);
   const [least, most] = [Math.min(...used), Math.max(...used)];
   const n = least === most ? `n = ${most}` : `n = ${least}–${most}`;
-  const grid = { left: 52, right: 18, top: head + 14, bottom: 36, outerBoundsMode: 'none' } as const;
+  const grid = { left: 52, right: 18, top: head + 14, bottom: 40, outerBoundsMode: 'none' } as const;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
     chart.setOption({

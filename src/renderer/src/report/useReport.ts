@@ -3,8 +3,10 @@
 import { useToast } from '@nuxt/ui/composables';
 import type { ExperimentSummary } from '../../../shared/contract.ts';
 import { formatCount, plural } from '../../../shared/format.ts';
+import { titleOf } from '../experiments/said.ts';
 import { useNotify } from '../frame/toasts.ts';
 import { useClient } from '../stores/client.ts';
+import { useRecipes } from '../stores/recipes.ts';
 import { fetchRuns } from './fetchRuns.ts';
 
 export interface UseReport {
@@ -14,6 +16,7 @@ export interface UseReport {
 
 export function useReport(): UseReport {
   const client = useClient();
+  const recipes = useRecipes();
   const toast = useToast();
   const notify = useNotify();
 
@@ -44,7 +47,13 @@ export function useReport(): UseReport {
           import('./document.ts'),
           import('../compare/useExport.ts'),
         ]);
-        const text = reportHtml({ summary, runs, includeTest, writtenAt: Date.now() });
+        const text = reportHtml({
+          title: titleOf(summary, recipes.list),
+          summary,
+          runs,
+          includeTest,
+          writtenAt: Date.now(),
+        });
         download(new Blob([text], { type: 'text/html' }), `${fileName(summary.name, 'report')}.html`);
       } catch (error) {
         if (!signal.aborted) throw error;
