@@ -101,7 +101,7 @@ describe('choosing columns', () => {
     await flushPromises();
   };
   const openMenu = async (): Promise<void> => {
-    const button = document.querySelector<HTMLElement>('[aria-label="Choose the columns"]');
+    const button = document.querySelector<HTMLElement>('[aria-label="Columns and grouping"]');
     button?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
     await flushPromises();
   };

@@ -3,10 +3,12 @@
 import type { DropdownMenuItem } from '@nuxt/ui/components/DropdownMenu.vue';
 import { plural } from '../../../shared/format.ts';
 import { retried } from './again.ts';
-import type { Row } from './rows.ts';
-import { possible, targetOf } from './target.ts';
+import type { GroupRow, Row } from './rows.ts';
+import { isSingle, possible, targetOf } from './target.ts';
 import type { Actions } from './useActions.ts';
 
+/** A row that is or belongs to one experiment. */
+type OwnRow = Exclude<Row, GroupRow>;
 type More = Omit<DropdownMenuItem, 'label' | 'icon' | 'onSelect'>;
 const item = (label: string, icon: string, onSelect: () => void, more: More = {}): DropdownMenuItem => ({
   label,
@@ -16,9 +18,11 @@ const item = (label: string, icon: string, onSelect: () => void, more: More = {}
 });
 
 export function rowMenu(row: Row, actions: Actions): DropdownMenuItem[][] {
+  const groups = [view(row, actions), commands(row, actions)];
+  if (row.kind === 'group') return groups.filter((group) => group.length > 0);
   const { experiment } = row;
-  const groups = [view(row, actions), commands(row, actions), again(row, actions), edit(row, actions)];
   const { archived } = experiment;
+  groups.push(again(row, actions), edit(row, actions));
   groups.push([
     item(
       archived ? 'Unarchive experiment' : 'Archive experiment',
@@ -34,7 +38,7 @@ export function rowMenu(row: Row, actions: Actions): DropdownMenuItem[][] {
 }
 
 function view(row: Row, actions: Actions): DropdownMenuItem[] {
-  const isOne = row.kind === 'run' || row.experiment.runs.length === 1;
+  const isOne = isSingle(row);
   const items = isOne ? [item('Open', 'i-lucide-chart-line', () => actions.open(row), { kbds: ['Enter'] })] : [];
   if (actions.canCompare)
     items.push(item('Compare', 'i-lucide-git-compare-arrows', () => actions.compare(targetOf(row))));
@@ -44,8 +48,7 @@ function view(row: Row, actions: Actions): DropdownMenuItem[] {
 function commands(row: Row, actions: Actions): DropdownMenuItem[] {
   const target = targetOf(row);
   const { pause, resume, stop, interrupted } = possible(target);
-  const resumed =
-    row.kind === 'experiment' && interrupted > 1 ? `Resume ${plural(interrupted, 'interrupted run')}` : '';
+  const resumed = row.kind !== 'run' && interrupted > 1 ? `Resume ${plural(interrupted, 'interrupted run')}` : '';
   const key: More = { kbds: ['P'] };
   return [
     ...(pause ? [item('Pause', 'i-lucide-pause', () => void actions.command(target, 'pause'), key)] : []),
@@ -56,7 +59,7 @@ function commands(row: Row, actions: Actions): DropdownMenuItem[] {
   ];
 }
 
-function again(row: Row, actions: Actions): DropdownMenuItem[] {
+function again(row: OwnRow, actions: Actions): DropdownMenuItem[] {
   const { experiment } = row;
   const run = row.kind === 'run' ? row.run : experiment.runs.length === 1 ? experiment.runs[0] : undefined;
   const items = [item('Rerun with new seeds', 'i-lucide-dices', () => void actions.rerun(experiment))];
@@ -67,7 +70,7 @@ function again(row: Row, actions: Actions): DropdownMenuItem[] {
   return items;
 }
 
-const edit = ({ experiment }: Row, actions: Actions): DropdownMenuItem[] => [
+const edit = ({ experiment }: OwnRow, actions: Actions): DropdownMenuItem[] => [
   item('Duplicate and edit', 'i-lucide-copy', () => actions.duplicate(experiment)),
   item('Rename experiment', 'i-lucide-pencil', () => void (actions.renaming.value = experiment), { kbds: ['F2'] }),
   item('Tags and notes', 'i-lucide-tag', () => void (actions.labelling.value = experiment), { kbds: ['T'] }),

@@ -23,9 +23,23 @@ export interface RunRow {
   readonly id: string;
   readonly experiment: ExperimentSummary;
   readonly run: RunSummary;
+  /** The row that it stands below. */
+  readonly parentId: string;
 }
 
-export type Row = ExperimentRow | RunRow;
+/** Runs that share a value of the setting that the table is grouped by. */
+export interface GroupRow {
+  readonly kind: 'group';
+  readonly id: string;
+  /** `learning rate 0.03` */
+  readonly label: string;
+  readonly open: boolean;
+  readonly runs: readonly RunSummary[];
+  /** The same runs, each with its experiment. */
+  readonly members: readonly { readonly experiment: ExperimentSummary; readonly run: RunSummary }[];
+}
+
+export type Row = ExperimentRow | GroupRow | RunRow;
 
 export interface RowsInput {
   readonly experiments: readonly ExperimentSummary[];
@@ -47,7 +61,7 @@ export function makeRows({ experiments, terms, sort, isOpen }: RowsInput): Row[]
     const open = isOpen(experiment);
     const row: ExperimentRow = { kind: 'experiment', id: experiment.id, experiment, open, runs };
     if (!open) return [row];
-    return [row, ...runs.map((run): RunRow => ({ kind: 'run', id: run.id, experiment, run }))];
+    return [row, ...runs.map((run): RunRow => ({ kind: 'run', id: run.id, experiment, run, parentId: experiment.id }))];
   });
 }
 

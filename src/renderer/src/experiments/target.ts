@@ -17,10 +17,14 @@ export interface Target {
   readonly runs: readonly Member[];
 }
 
-export const targetOf = (row: Row): Target =>
-  row.kind === 'run'
-    ? { experiments: [], runs: [{ experiment: row.experiment, run: row.run }] }
-    : { experiments: [row.experiment], runs: [] };
+export function targetOf(row: Row): Target {
+  if (row.kind === 'experiment') return { experiments: [row.experiment], runs: [] };
+  if (row.kind === 'group') return { experiments: [], runs: row.members };
+  return { experiments: [], runs: [{ experiment: row.experiment, run: row.run }] };
+}
+
+/** The experiment that the row is or belongs to; none where it gathers runs of several. */
+export const experimentOf = (row: Row): ExperimentSummary | null => (row.kind === 'group' ? null : row.experiment);
 
 export const membersOf = ({ experiments, runs }: Target): Member[] => [
   ...experiments.flatMap((experiment) => experiment.runs.map((run) => ({ experiment, run }))),
@@ -58,3 +62,7 @@ export function possible(target: Target): Possible {
     interrupted: statuses.filter((status) => status === 'interrupted').length,
   };
 }
+
+/** Whether the row shows one run, so that opening it means that run. */
+export const isSingle = (row: Row): boolean =>
+  row.kind === 'run' || (row.kind === 'experiment' && row.experiment.runs.length === 1);

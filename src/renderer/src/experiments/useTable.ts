@@ -6,8 +6,11 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import type { ExperimentSummary } from '../../../shared/contract.ts';
+import { z } from '../../../shared/zod.ts';
+import { remembered } from '../stores/remembered.ts';
 import { columnOf } from './columns.ts';
 import type { ColumnKey, Sort } from './columns.ts';
+import { makeGroupedRows } from './groupedRows.ts';
 import { makeRows } from './rows.ts';
 import type { Row } from './rows.ts';
 import { parseSearch } from './search.ts';
@@ -22,6 +25,8 @@ export interface Table {
   readonly rows: ComputedRef<Row[]>;
   readonly selection: TableSelection;
   readonly columns: Columns;
+  /** Path of the setting that gathers runs across experiments; null lists the experiments. @default null */
+  readonly groupBy: ShallowRef<string | null>;
   /** Whether archived experiments are listed among the others. @default false */
   readonly showArchived: Ref<boolean>;
   /** How many experiments there are to list, searched or not. */
@@ -31,7 +36,8 @@ export interface Table {
   /** Its position; -1 where there is none. */
   readonly activeIndex: ComputedRef<number>;
   activate(index: number): void;
-  setOpen(experimentId: string, open: boolean): void;
+  /** Of an experiment or a group. */
+  setOpen(rowId: string, open: boolean): void;
   /** A click on a head: its own first direction, then the other, then unsorted. */
   sortBy(key: ColumnKey): void;
 }
@@ -40,6 +46,7 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
   const search = ref('');
   const columns = useColumns();
   const showArchived = ref(false);
+  const groupBy = remembered('backprop.groupBy', z.string().nullable(), null);
   const list = computed(() => experiments().filter(({ archived }) => showArchived.value || !archived));
   const sort = shallowRef<Sort | null>(null);
   const activeId = ref<string | null>(null);
@@ -60,7 +67,14 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
 
   // A column that is no longer shown sorts nothing.
   const sortNow = computed(() => (sort.value && columns.shown.value.has.has(sort.value.key) ? sort.value : null));
-  const rows = computed(() => makeRows({ experiments: list.value, terms: terms.value, sort: sortNow.value, isOpen }));
+  // Groups are an overview: closed until opened, or until a search asks what is in them.
+  const isGroupOpen = (id: string): boolean => chosenNow.value.value.get(id) ?? terms.value.length > 0;
+  const rows = computed(() => {
+    const input = { experiments: list.value, terms: terms.value, sort: sortNow.value };
+    return groupBy.value === null
+      ? makeRows({ ...input, isOpen })
+      : makeGroupedRows({ ...input, path: groupBy.value, isOpen: isGroupOpen });
+  });
   const selection = useSelection(
     () => rows.value,
     () => list.value,
@@ -72,10 +86,10 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
     activeId.value = row?.id ?? null;
   }
 
-  function setOpen(experimentId: string, open: boolean): void {
+  function setOpen(rowId: string, open: boolean): void {
     const active = rows.value[activeIndex.value];
-    if (!open && active?.experiment.id === experimentId) activeId.value = experimentId;
-    chosenNow.value.value = new Map(chosenNow.value.value).set(experimentId, open);
+    if (!open && active?.kind === 'run' && active.parentId === rowId) activeId.value = rowId;
+    chosenNow.value.value = new Map(chosenNow.value.value).set(rowId, open);
   }
 
   function sortBy(key: ColumnKey): void {
@@ -92,6 +106,7 @@ export function useTable(experiments: () => readonly ExperimentSummary[]): Table
     sort,
     rows,
     selection,
+    groupBy,
     showArchived,
     listed,
     activeId,

@@ -1,6 +1,6 @@
 /** The keyboard of the table: moving, selecting, opening, closing, and acting on the selection or else the active row. */
 
-import { targetOf } from './target.ts';
+import { experimentOf, isSingle, targetOf } from './target.ts';
 import type { Target } from './target.ts';
 import type { Actions } from './useActions.ts';
 import type { Table } from './useTable.ts';
@@ -15,21 +15,22 @@ export function useTableKeys(table: Table, actions: Actions, openMenu: () => voi
 
   function openOrEnter(): void {
     const row = active();
-    if (row?.kind === 'experiment' && !row.open) table.setOpen(row.id, true);
-    else if (row?.kind === 'experiment') move(1)();
+    if (!row || row.kind === 'run') return;
+    if (row.open) move(1)();
+    else table.setOpen(row.id, true);
   }
 
   function closeOrLeave(): void {
     const row = active();
     if (!row) return;
-    if (row.kind === 'experiment') table.setOpen(row.id, false);
-    else table.activeId.value = row.experiment.id;
+    if (row.kind === 'run') table.activeId.value = row.parentId;
+    else table.setOpen(row.id, false);
   }
 
   function enter(): void {
     const row = active();
     if (!row) return;
-    if (row.kind === 'run' || row.experiment.runs.length === 1) actions.open(row);
+    if (row.kind === 'run' || isSingle(row)) actions.open(row);
     else table.setOpen(row.id, !row.open);
   }
 
@@ -62,8 +63,8 @@ export function useTableKeys(table: Table, actions: Actions, openMenu: () => voi
     Escape: selection.clear,
     ' ': withRow(selection.toggle),
     p: withTarget(actions.togglePause),
-    t: withRow((row) => void (actions.labelling.value = row.experiment)),
-    F2: withRow((row) => void (actions.renaming.value = row.experiment)),
+    t: withRow((row) => void (actions.labelling.value = experimentOf(row))),
+    F2: withRow((row) => void (actions.renaming.value = experimentOf(row))),
     Delete: withTarget(({ experiments }) => actions.requestDelete(experiments)),
     ContextMenu: openMenu,
   };
