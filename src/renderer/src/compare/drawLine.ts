@@ -57,7 +57,7 @@ export function drawLine(
     centre: statistics
       ? parts(statistics.x, statistics.centre, tailStart(statistics)).map(([x, y]) => reduce(x, y))
       : [],
-    raw: statistics && line.raw ? reduce(statistics.x, line.raw.subarray(0, statistics.x.length)) : null,
+    raw: statistics && line.raw && members ? reduce(statistics.x, line.raw.subarray(0, statistics.x.length)) : null,
     members: showsMembers ? curve.members.map(({ x, values }) => reduce(x, values, columns)) : [],
     bands: statistics && edges ? bandsOf(statistics.x, edges, options) : [],
     ends: curve.members.flatMap(({ x, values, used, diverged }) => {

@@ -30,6 +30,7 @@ export function useManySeries(ids: () => readonly string[]): UseManySeries {
   const series = shallowRef<ReadonlyMap<string, RunSeries>>(new Map());
   const problem = shallowRef<string | null>(null);
   const buffers = new Map<string, SeriesBuffer>();
+  const failures = new Map<string, string>();
   const stale = new Set<string>();
   let pulling: Promise<void> | null = null;
 
@@ -47,6 +48,7 @@ export function useManySeries(ids: () => readonly string[]): UseManySeries {
         while (next < batch.length) isNews = (await pullOne(batch[next++]!)) || isNews;
       };
       await Promise.all(Array.from({ length: Math.min(atOnce, batch.length) }, worker));
+      [problem.value = null] = failures.values();
       if (isNews) publish();
     }
   }
@@ -56,10 +58,10 @@ export function useManySeries(ids: () => readonly string[]): UseManySeries {
     buffers.set(id, buffer);
     try {
       const more = await api.getSeries({ id, ...buffer.missing });
-      problem.value = null;
+      failures.delete(id);
       return buffer.append(more);
     } catch (error) {
-      problem.value = messageOf(error);
+      failures.set(id, messageOf(error));
       return false;
     }
   }
@@ -70,6 +72,11 @@ export function useManySeries(ids: () => readonly string[]): UseManySeries {
       return found ? [[id, found] as const] : [];
     });
     series.value = new Map(known);
+  }
+
+  function forget(id: string): void {
+    buffers.delete(id);
+    failures.delete(id);
   }
 
   const pullSoon = useThrottleFn(pull, pullInterval, true, true);
@@ -88,7 +95,7 @@ export function useManySeries(ids: () => readonly string[]): UseManySeries {
     () => {
       const wanted = new Set(ids());
       for (const id of wanted) if (!buffers.has(id)) stale.add(id);
-      for (const id of buffers.keys()) if (!wanted.has(id)) buffers.delete(id);
+      for (const id of buffers.keys()) if (!wanted.has(id)) forget(id);
       publish();
       void pull();
     },
