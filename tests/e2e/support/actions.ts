@@ -43,6 +43,17 @@ export const chart = (page: Page, title: string): Locator =>
 export const row = (page: Page, name: string): Locator =>
   page.getByRole('row').filter({ has: page.locator(`[title="${name}"]`) });
 
+/** The group's entry in the legend of Compare. */
+export const legendEntry = (page: Page, group: string): Locator =>
+  page.getByRole('list', { name: 'Groups' }).getByRole('button').filter({ hasText: group });
+
+/** The large drawing of Compare; its accessible name says what is drawn, from where to where. */
+export const drawing = (page: Page): Locator =>
+  page
+    .getByRole('main')
+    .getByRole('img', { name: / against / })
+    .first();
+
 /** Opens the menu of a row and takes an entry. */
 export async function takeFromMenu(page: Page, name: string, entry: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();

@@ -9,6 +9,8 @@ const cli = resolve(import.meta.dirname, '../../../out/main/cli.js');
 export interface Served {
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends it as a power cut does: nothing is tidied up. */
+  kill(): Promise<void>;
 }
 
 export async function startServe(workspace: string, data: string | null): Promise<Served> {
@@ -16,15 +18,13 @@ export async function startServe(workspace: string, data: string | null): Promis
   if (data !== null) args.push('--data', data);
   const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await address(child);
-  return {
-    url,
-    async stop() {
-      if (child.exitCode !== null) throw new Error(`serve ended by itself with status ${child.exitCode}`);
-      const ended = once(child, 'exit');
-      child.kill('SIGINT');
-      await ended;
-    },
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null) throw new Error(`serve ended by itself with status ${child.exitCode}`);
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
   };
+  return { url, stop: () => end('SIGINT'), kill: () => end('SIGKILL') };
 }
 
 function address(child: ChildProcess): Promise<string> {
