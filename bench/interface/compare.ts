@@ -5,7 +5,7 @@
 
 import type { Page } from '@playwright/test';
 import { medianFigure, spreadFigures, type Figure } from './figures.ts';
-import { takeReactions } from './probe.ts';
+import { computedBy, takeReactions } from './probe.ts';
 import { served, withFolder } from './served.ts';
 import { fillWorkspace } from './workspace.ts';
 
@@ -46,7 +46,17 @@ export function compareFigures(name: string, runs: number): Promise<Figure[]> {
           apart.map(({ drawing }) => drawing),
           budgets.draw,
         ),
-        ...spreadFigures(`${name}: zoom`, zooms, upper, budgets.zoom),
+        ...spreadFigures(
+          `${name}: zoom`,
+          zooms.map(({ latency }) => latency),
+          upper,
+          budgets.zoom,
+        ),
+        medianFigure(
+          `${name}: zoom, computed by the page`,
+          zooms.map((one) => one.computed),
+          null,
+        ),
         ...spreadFigures(
           `${name}: hover, work of a frame`,
           hovers.map(({ work }) => work),
@@ -107,26 +117,36 @@ async function plot(page: Page): Promise<{ x: number; y: number; width: number; 
   return { x: box.x + 0.1 * box.width, y: box.y + 0.2 * box.height, width: 0.85 * box.width, height: 0.6 * box.height };
 }
 
-/** Milliseconds from letting the button go to the frame with the zoomed drawing, and back by a double click. */
-async function zoom(page: Page): Promise<number[]> {
+interface Zoom {
+  /** Milliseconds from letting the button go, or the double click, to the frame with the new drawing. */
+  readonly latency: number;
+  /** Milliseconds that the page's main thread computed for it. */
+  readonly computed: number;
+}
+
+/** In by dragging, back by a double click. */
+async function zoom(page: Page): Promise<Zoom[]> {
   const { x, y, width, height } = await plot(page);
-  await takeReactions(page, 'pointerup');
-  const latencies: number[] = [];
+  const computed = await computedBy(page);
+  const zooms: Zoom[] = [];
+  const measure = async (type: 'pointerup' | 'dblclick', act: () => Promise<void>): Promise<void> => {
+    await takeReactions(page, type);
+    const before = await computed();
+    await act();
+    const reactions = await takeReactions(page, type);
+    zooms.push({ latency: reactions.at(-1)?.latency ?? Number.NaN, computed: (await computed()) - before });
+  };
   for (let repetition = 0; repetition < 8; repetition++) {
     const from = x + 0.05 * repetition * width;
     await page.mouse.move(from, y + height / 2);
     await page.mouse.down();
     await page.mouse.move(from + 0.4 * width, y + height / 2, { steps: 4 });
-    await takeReactions(page, 'pointerup');
-    await page.mouse.up();
-    latencies.push(...(await takeReactions(page, 'pointerup')).map(({ latency }) => latency));
+    await measure('pointerup', () => page.mouse.up());
     await page.getByRole('button', { name: 'show all' }).waitFor();
-    await takeReactions(page, 'dblclick');
-    await page.mouse.dblclick(x + width / 2, y + height / 2);
-    latencies.push(...(await takeReactions(page, 'dblclick')).map(({ latency }) => latency));
+    await measure('dblclick', () => page.mouse.dblclick(x + width / 2, y + height / 2));
     await page.getByRole('button', { name: 'show all' }).waitFor({ state: 'detached' });
   }
-  return latencies;
+  return zooms;
 }
 
 async function hover(page: Page) {

@@ -81,6 +81,19 @@ export function takeReactions(page: Page, type: InputType): Promise<Reaction[]> 
   }, type);
 }
 
+/**
+ * Milliseconds that the page's main thread has computed so far. Unlike the time that passes it hardly depends on what else
+ * the machine does.
+ */
+export async function computedBy(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
+}
+
 /** Milliseconds of a `getActivity` call from the page over its own connection, until its answer is in the page. */
 export function timeActivityCall(page: Page): Promise<number> {
   // An id beyond any that the page itself will use: its client passes over the answer.
