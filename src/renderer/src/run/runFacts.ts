@@ -34,9 +34,10 @@ export function scoreRows(run: RunDetail, evaluations: readonly Evaluation[], te
   });
 }
 
+/** Where the loss is not finite the classes were not computed either, whatever error was counted. */
 const written = (score: Scores[SplitName] | undefined): { loss: string; error: string } => ({
   loss: formatLoss(score?.loss),
-  error: formatError(score?.error),
+  error: Number.isFinite(score?.loss) ? formatError(score?.error) : missing,
 });
 
 /** The experiment as this run has it: swept settings replaced by the run's own. */
