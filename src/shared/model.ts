@@ -48,7 +48,9 @@ export interface RunSummary {
   readonly samplesPerSecond: number | null;
   /** Of the ranking split: validation where there is one, else test, else training. */
   readonly rankedBy: 'validation' | 'test' | 'train';
+  /** The lowest whose loss is finite. */
   readonly bestError: number | null;
+  /** Of the last evaluation; null where its loss is not finite, as after a divergence. */
   readonly lastError: number | null;
   /** Errors of the ranking split at each evaluation so far, at most 64 points, for the sparkline. */
   readonly spark: readonly (number | null)[];

@@ -56,7 +56,7 @@ export function afterProgress(
     samplesPerSecond: report.step > before.step && report.seconds > 0 ? speed : record.samplesPerSecond,
     initial: first,
     bestError: finite.length > 0 ? Math.min(...finite) : null,
-    lastError: finite.at(-1) ?? null,
+    lastError: errors.at(-1) ?? null,
     spark: sparkOf(errors),
   };
 }

@@ -30,7 +30,7 @@ describe('records', () => {
     expect(rankingSplit({ validation: 0, test: 0 })).toBe('train');
   });
 
-  it('follow a report: speed of the stretch, seconds of all, best and last of what is finite', () => {
+  it('follow a report: speed of the stretch, seconds of all, best of what is finite, no last error where the loss is not', () => {
     const run = aRun('r', 'e', { rankedBy: 'validation', status: 'running' });
     const report = {
       runId: 'r',
@@ -50,7 +50,7 @@ describe('records', () => {
       samplesPerSecond: 1000,
       initial: { validation: { error: 0.9 } },
       bestError: 0.2,
-      lastError: 0.3,
+      lastError: null,
       spark: errors,
     });
   });

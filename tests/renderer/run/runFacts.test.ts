@@ -33,6 +33,12 @@ describe('the scores of a run', () => {
     expect(rows[0]!.isHidden).toBe(false);
   });
 
+  it('say no error where the loss is not finite', () => {
+    const broken = { loss: NaN, error: 0.9 };
+    const [train] = scoreRows(run({ final: { train: broken, validation: null, test: null } }), [], false);
+    expect(train!.latest).toEqual({ loss: 'NaN', error: '—' });
+  });
+
   it('leave out splits that the run has not', () => {
     const { dataset } = run();
     expect(scoreRows(run({ dataset: { ...dataset, validation: 0 } }), [], false).map(({ split }) => split)).toEqual(['train', 'test']); // prettier-ignore
