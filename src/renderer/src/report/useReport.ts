@@ -25,6 +25,10 @@ export function useReport(): UseReport {
     const { signal } = cancel;
     const total = summary.runs.length;
     const said = (done: number): string => `${formatCount(done)} of ${plural(total, 'run')} read`;
+    const stop = (): void => {
+      cancel.abort();
+      toast.remove(id);
+    };
     const { id } = toast.add({
       title: `Writing the report of ${summary.name}`,
       description: said(0),
@@ -33,7 +37,7 @@ export function useReport(): UseReport {
       duration: 0,
       progress: false,
       close: false,
-      actions: [{ label: 'Cancel', color: 'neutral', variant: 'outline', onClick: () => cancel.abort() }],
+      actions: [{ label: 'Cancel', color: 'neutral', variant: 'outline', onClick: stop }],
     });
     const ids = summary.runs.map((run) => run.id);
     const onRun = (done: number): void => {
