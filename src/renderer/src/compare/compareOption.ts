@@ -145,7 +145,7 @@ function bandSeries(
       renderItem: ({ dataIndex }, api) => ({
         type: 'polygon',
         silent: true,
-        shape: { points: polygons[dataIndex]!.map(({ x, y }) => api.coord([x, y])) as [number, number][] },
+        shape: { points: polygons[dataIndex]!.map(({ x, y }) => api.coord([x, y])) },
         style: { fill: colour, opacity: 0.17 },
       }),
       clip: true,
