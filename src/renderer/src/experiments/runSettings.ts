@@ -1,6 +1,7 @@
 /** The settings of a run as its row knows them: the experiment's own, but for what the run overrides. Pure. */
 
 import type { ExperimentSummary, RunSummary } from '../../../shared/contract.ts';
+import type { Experiment } from '../../../shared/experiment.ts';
 import { valueAt } from '../../../shared/explain.ts';
 
 /** Every setting of the run, path to value; what it overrides comes first and wins. */
@@ -43,9 +44,14 @@ export function differingPaths(experiments: readonly ExperimentSummary[]): strin
   return [...values].filter(([path, seen]) => path !== 'seed' && seen.size > 1).map(([path]) => path);
 }
 
+/** An experiment's settings never change, so that a search over a thousand runs takes them apart but once for each. */
+const takenApart = new WeakMap<Experiment, [string, unknown][]>();
+
 function commonSettings({ experiment }: ExperimentSummary): [string, unknown][] {
   const { dataset, network, training } = experiment;
-  return flatten({ dataset, network, training }, '');
+  const settings = takenApart.get(experiment) ?? flatten({ dataset, network, training }, '');
+  takenApart.set(experiment, settings);
+  return settings;
 }
 
 function flatten(value: object, prefix: string): [string, unknown][] {

@@ -65,10 +65,18 @@ const textOf = (experiment: ExperimentSummary, run: RunSummary): string =>
 /** The name and, where it came from a recipe, the recipe's title. */
 const namesOf = ({ name, experiment }: ExperimentSummary): string => [name, experiment.about?.title ?? ''].join(' ');
 
-const isNamed = (path: string, key: string): boolean =>
-  [path, path.split('.').at(-1) ?? path, settingShort(path), settingName(path).replaceAll(' ', '')].some(
-    (name) => name.toLowerCase() === key,
-  );
+const isNamed = (path: string, key: string): boolean => namesFor(path).includes(key);
+
+/** What a setting may be called before the colon; kept, since every run asks for the same few dozen. */
+const namesByPath = new Map<string, readonly string[]>();
+function namesFor(path: string): readonly string[] {
+  const known = namesByPath.get(path);
+  if (known) return known;
+  const names = [path, path.split('.').at(-1) ?? path, settingShort(path), settingName(path).replaceAll(' ', '')];
+  const lower = names.map((name) => name.toLowerCase());
+  namesByPath.set(path, lower);
+  return lower;
+}
 
 const isValue = (given: unknown, value: string): boolean =>
   typeof given === 'number' ? given === Number(value) : settingValue(given).toLowerCase().startsWith(value);
