@@ -42,6 +42,11 @@ export function compareFigures(name: string, runs: number): Promise<Figure[]> {
           budgets.draw,
         ),
         medianFigure(
+          `${name}: opened to drawn, computed by the page`,
+          draws.map((one) => one.computed),
+          null,
+        ),
+        medianFigure(
           `${name}: side by side, from the last series on`,
           apart.map(({ drawing }) => drawing),
           budgets.draw,
@@ -79,6 +84,8 @@ interface Draw {
   readonly opened: number;
   /** Milliseconds of it after the last series had come in. */
   readonly drawing: number;
+  /** Milliseconds that the page's main thread computed, from the change of the address on. */
+  readonly computed: number;
 }
 
 /** Comes from another screen each time, so that nothing of the last drawing is left. */
@@ -89,7 +96,9 @@ async function draw(page: Page, mode: 'overlay' | 'side by side'): Promise<Draw>
     experiments: id,
     view: JSON.stringify({ metric: 'batch.loss', axis: 'step', mode }),
   });
-  return page.evaluate(
+  const computed = await computedBy(page);
+  const before = await computed();
+  const times = await page.evaluate(
     async ({ query, quiet, groups }) => {
       const probe = window.probe;
       if (!probe) throw new Error('no probe');
@@ -108,6 +117,7 @@ async function draw(page: Page, mode: 'overlay' | 'side by side'): Promise<Draw>
     },
     { query: query.toString(), quiet, groups: learningRates.length },
   );
+  return { ...times, computed: (await computed()) - before };
 }
 
 async function plot(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
