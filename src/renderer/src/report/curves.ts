@@ -21,6 +21,9 @@ import { section } from './text.ts';
 /** As wide as the page of text, in pixels. */
 const width = 860;
 const overlayHeight = 320;
+/** Of the legend that stands below an overlay. */
+const legendRow = 18;
+const legendColumns = 4;
 /** Of one row of panels, and of the figure's title above them. */
 const rowHeight = 190;
 const titleHeight = 44;
@@ -54,7 +57,7 @@ function curveFigure(report: Report, metric: MetricInfo, axis: LineOptions['axis
   const smoothed = smoothing > 0 ? ` · each run smoothed first, weight ${smoothing}` : '';
   const caption = captionOf(lines, { ...view, axis }) + smoothed;
   const title = `${metric.name.charAt(0).toUpperCase()}${metric.name.slice(1)}`;
-  const svg = figureSvg(scene, { title, caption }, { width, height: heightOf(scene.panels.length) });
+  const svg = figureSvg(scene, { title, caption }, { width, height: heightOf(scene.panels.length, lines.length) });
   return figureMarkup({ name: metric.id, svg, description: describeScene(scene), notes: lineNotes(lines) });
 }
 
@@ -75,8 +78,9 @@ function smoothingFor({ runs }: Report): number {
   return steps < fewSteps ? 0 : Math.min(0.999, Number((1 - 50 / steps).toFixed(3)));
 }
 
-function heightOf(panels: number): number {
-  if (panels <= 1) return overlayHeight;
+function heightOf(panels: number, groups: number): number {
+  // The legend below an overlay takes a row for every four groups, and the plot is to keep its height.
+  if (panels <= 1) return overlayHeight + legendRow * (Math.ceil(groups / legendColumns) - 1);
   const { columns } = layoutPanels(panels, { width, height: rowHeight }, true);
   return titleHeight + Math.max(230, Math.ceil(panels / columns) * rowHeight);
 }

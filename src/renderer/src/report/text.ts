@@ -9,7 +9,7 @@ import type { Content, Markup } from './markup.ts';
 export function figure(value: number | null | undefined, format: (value: number) => string): Markup {
   if (value === null || value === undefined) return markup`${missing}`;
   return Number.isFinite(value)
-    ? markup`<data value="${value}">${format(value)}</data>`
+    ? markup`<data value="${value}">${format(value).replace(/^-/, '−')}</data>`
     : markup`<strong class="bad">${format(value)}</strong>`;
 }
 
