@@ -43,7 +43,7 @@ describe('the columns that are shown', () => {
     for (const isNarrow of [false, true]) {
       const template = gridTemplate(shown, isNarrow);
       expect(template).not.toMatch(/\]\s*\[/);
-      for (const line of ['design', 'status', 'figures'])
+      for (const line of ['run', 'design', 'status', 'figures'])
         expect(template).toMatch(new RegExp(`\\[[^\\]]*\\b${line}\\b`));
     }
   });

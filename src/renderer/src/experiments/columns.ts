@@ -105,7 +105,7 @@ export function gridTemplate(shown: readonly Column[], isNarrow: boolean): strin
   const parts = shown.flatMap(({ key }): (string | null)[] => {
     if (key.startsWith('set:')) return ['96px'];
     const width = widths[key as FixedKey][isNarrow ? 1 : 0];
-    if (key === 'run') return [width, '[design]'];
+    if (key === 'run') return ['[run]', width, '[design]'];
     if (key === 'status') return ['[status]', width, hasCurve ? null : '[figures]'];
     return key === 'error' ? [width, '[figures]'] : [width];
   });

@@ -41,8 +41,12 @@ export function differingPaths(experiments: readonly ExperimentSummary[]): strin
     for (const [path, value] of commonSettings(experiment)) if (!swept.some(([one]) => one === path)) note(path, value);
     for (const [path, axis] of swept) for (const value of axis) note(path, value);
   }
-  return [...values].filter(([path, seen]) => path !== 'seed' && seen.size > 1).map(([path]) => path);
+  return [...values].filter(([path, seen]) => isTelling(path) && seen.size > 1).map(([path]) => path);
 }
+
+/** How often a run was measured, and where its files lie, say nothing about how it was trained. */
+const isTelling = (path: string): boolean =>
+  path !== 'seed' && path !== 'dataset.path' && !path.startsWith('training.evaluateEvery.');
 
 /** An experiment's settings never change, so that a search over a thousand runs takes them apart but once for each. */
 const takenApart = new WeakMap<Experiment, [string, unknown][]>();
