@@ -40,7 +40,7 @@ export async function served<T>(workspace: string, work: (served: Served) => Pro
     return await work({ host, open });
   } finally {
     await browser?.close();
-    await host.close().catch(() => {});
+    if (child.connected) await host.close().catch(() => {});
     child.kill();
     await ended;
   }
