@@ -32,7 +32,7 @@ export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, {
       ...settingAxis(sweep, size.width - grid.left - grid.right, tokens),
       name: sweep.axisName,
       nameLocation: 'middle',
-      nameGap: 20,
+      nameGap: 17,
       nameTextStyle: { color: tokens.textThird },
       axisLine: { onZero: false, lineStyle: { color: tokens.lineStrong } },
       splitLine: { show: false },
