@@ -11,6 +11,7 @@ import type { TrainerState } from '../../engine/trainer.ts';
 import type {
   DatasetEntry,
   DatasetUse,
+  ExperimentSummary,
   Labels,
   Overrides,
   RunSeries,
@@ -21,18 +22,8 @@ import type {
 } from '../../shared/contract.ts';
 import type { Experiment } from '../../shared/experiment.ts';
 
-export interface ExperimentRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: number;
-  readonly experiment: Experiment;
-  readonly datasetName: string;
-  readonly architecture: string;
-  readonly parameters: number;
-  readonly tags: readonly string[];
-  readonly notes: string;
-  readonly archived: boolean;
-}
+/** An experiment without its runs. */
+export type ExperimentRecord = Omit<ExperimentSummary, 'runs'>;
 
 export interface RunRecord {
   readonly id: string;

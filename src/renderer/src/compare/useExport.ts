@@ -2,6 +2,7 @@
 
 import type { DropdownMenuItem } from '@nuxt/ui/components/DropdownMenu.vue';
 import { useNotify } from '../frame/toasts.ts';
+import { download } from '../ui/download.ts';
 import { axisNames } from './compareOption.ts';
 import { compareCsv } from './csv.ts';
 import type { Scene } from './drawGroups.ts';
@@ -25,16 +26,16 @@ export function useExport(current: () => Exportable): DropdownMenuItem[][] {
   const attempt = (run: () => Promise<void> | void): void => void notify.attempt('Export', async () => run());
   const svg = (): void => {
     const { scene, text, name } = current();
-    save(new Blob([figureSvg(scene, text, figureSize)], { type: 'image/svg+xml' }), `${name}.svg`);
+    download(new Blob([figureSvg(scene, text, figureSize)], { type: 'image/svg+xml' }), `${name}.svg`);
   };
   const png = async (scale: number): Promise<void> => {
     const { scene, text, name } = current();
-    save(await figurePng(scene, text, figureSize, scale), `${name}${scale === 1 ? '' : `@${scale}x`}.png`);
+    download(await figurePng(scene, text, figureSize, scale), `${name}${scale === 1 ? '' : `@${scale}x`}.png`);
   };
   const csv = (): void => {
     const { scene, name } = current();
     const lines = [...new Set(scene.panels.flat())];
-    save(new Blob([compareCsv(lines, axisNames[scene.axis])], { type: 'text/csv' }), `${name}.csv`);
+    download(new Blob([compareCsv(lines, axisNames[scene.axis])], { type: 'text/csv' }), `${name}.csv`);
   };
   return [
     [
@@ -52,15 +53,6 @@ export function useExport(current: () => Exportable): DropdownMenuItem[][] {
     ],
     [{ label: 'Data as CSV', icon: 'i-lucide-table', onSelect: () => attempt(csv) }],
   ];
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 /** `Validation error` of `VU learning rates` → `vu-learning-rates-validation-error`. */

@@ -5,6 +5,7 @@ import type { Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { messageOf } from '../../../shared/errors.ts';
 import { useClient } from '../stores/client.ts';
+import { download } from '../ui/download.ts';
 import type { ExperimentForm } from './useExperimentForm.ts';
 
 export interface UseStart {
@@ -43,12 +44,7 @@ export function useStart(form: Pick<ExperimentForm, 'read' | 'draft' | 'placehol
     // What is not yet right is saved too, so the draft and not the experiment.
     const name = form.draft.value.name ?? (form.placeholderName.value || undefined);
     const text = `${JSON.stringify({ ...form.draft.value, name }, null, 2)}\n`;
-    const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = fileName(name ?? '');
-    link.click();
-    URL.revokeObjectURL(address);
+    download(new Blob([text], { type: 'application/json' }), fileName(name ?? ''));
   }
   return { isStarting, refused, start, save };
 }

@@ -7,6 +7,7 @@ import { titleOf } from '../experiments/said.ts';
 import { useNotify } from '../frame/toasts.ts';
 import { useClient } from '../stores/client.ts';
 import { useRecipes } from '../stores/recipes.ts';
+import { download } from '../ui/download.ts';
 import { fetchRuns } from './fetchRuns.ts';
 
 export interface UseReport {
@@ -68,13 +69,4 @@ export function useReport(): UseReport {
   }
 
   return { write };
-}
-
-function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
