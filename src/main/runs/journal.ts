@@ -1,6 +1,6 @@
 /**
  * Between live runs and everyone who wants to know: collects changes and hands them on at a bounded rate: summaries to
- * the interface at most 15 times a second, records and series to the store once a second, each in one transaction.
+ * the interface at most five times a second, records and series to the store once a second, each in one transaction.
  */
 
 import type { Evaluation } from '../../engine/spec.ts';
@@ -9,7 +9,7 @@ import { UserError } from '../../shared/errors.ts';
 import type { RunRecord, RunUpdate, Store } from '../store/store.ts';
 import type { RunChanges } from './record.ts';
 
-const announceEvery = 1000 / 15;
+const announceEvery = 200;
 const writeEvery = 1000;
 
 /** What a run's series gained. */
@@ -40,7 +40,7 @@ export class Journal {
   savedAt = Date.now();
 
   /**
-   * @param announce told which runs changed, at most 15 times a second
+   * @param announce told which runs changed, at most five times a second
    * @param failed told when something could not be written; what a full or locked workspace refused is tried again
    */
   constructor(store: JournalStore, announce: (runIds: readonly string[]) => void, failed: (error: unknown) => void) {

@@ -41,7 +41,7 @@ describe('the journal', () => {
       journal.record('b', { step });
     }
     expect(journal.allSaved).toBe(false);
-    await vi.advanceTimersByTimeAsync(70);
+    await vi.advanceTimersByTimeAsync(210);
     expect(announced).toEqual([['a', 'b']]);
     expect(written).toEqual([]);
     await vi.advanceTimersByTimeAsync(1000);

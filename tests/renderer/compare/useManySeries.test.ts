@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { SeriesBuffer } from '../../../src/renderer/src/compare/seriesBuffer.ts';
 import { useManySeries } from '../../../src/renderer/src/compare/useManySeries.ts';
-import { pullInterval } from '../../../src/renderer/src/run/useRunSeries.ts';
+import { redrawIntervals } from '../../../src/renderer/src/stores/activity.ts';
 import type { WorkbenchApi } from '../../../src/shared/contract.ts';
 import { sampleWorkbench } from '../../support/sampleWorkbench.ts';
 import { inScope } from '../inScope.ts';
@@ -24,7 +24,7 @@ function start(wanted: string[], answer: WorkbenchApi['getSeries']) {
   stop = scope.stop;
   return { ...scope.made, getSeries, ids, base };
 }
-const arrive = () => vi.advanceTimersByTimeAsync(pullInterval + 1);
+const arrive = () => vi.advanceTimersByTimeAsync(redrawIntervals.busy + 1);
 
 describe('the series of many runs', () => {
   it('are pulled whole, then only what a changed run lacks; the others stay the same objects', async () => {
@@ -42,11 +42,16 @@ describe('the series of many runs', () => {
     expect(series.value.get('vu-0')).toBe(before.get('vu-0'));
   });
 
-  it('ask at most four times a second, whatever happens meanwhile', async () => {
+  it.each([
+    ['four times a second', 0, redrawIntervals.free],
+    ['once a second while every worker trains', 2, redrawIntervals.busy],
+  ])('ask at most %s, whatever happens meanwhile', async (_, busy, interval) => {
     const { getSeries, base } = start(['vu-8'], async (input) => seriesUpTo(10, input));
     await arrive();
+    base.emit('activity', { ...(await base.api.getActivity({})), busy });
     getSeries.mockClear();
-    for (let i = 0; i < 50; i++) {
+    const lasting = 4 * interval;
+    for (let i = 0; i < lasting / 20; i++) {
       base.change('vu-8', { step: i });
       await vi.advanceTimersByTimeAsync(20);
     }

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
-import { pullInterval, useRunSeries } from '../../../src/renderer/src/run/useRunSeries.ts';
+import { useRunSeries } from '../../../src/renderer/src/run/useRunSeries.ts';
+import { redrawIntervals } from '../../../src/renderer/src/stores/activity.ts';
 import type { WorkbenchApi } from '../../../src/shared/contract.ts';
 import { sampleWorkbench } from '../../support/sampleWorkbench.ts';
 import { inScope } from '../inScope.ts';
@@ -36,7 +37,7 @@ describe('the series of a run', () => {
 
     steps = 43;
     base.change('vu-8', { step: 43 });
-    await vi.advanceTimersByTimeAsync(pullInterval);
+    await vi.advanceTimersByTimeAsync(redrawIntervals.busy);
     expect(getSeries).toHaveBeenLastCalledWith({ id: 'vu-8', fromStep: 25, fromEvaluation: 3 });
     expect([...series.value.batchLoss.slice(-2)]).toEqual([42, 43]);
     expect(series.value.evaluations.map(({ step }) => step)).toEqual([0, 10, 20, 30, 40]);
@@ -53,7 +54,7 @@ describe('the series of a run', () => {
       await vi.advanceTimersByTimeAsync(1000 / 60);
     }
     expect(getSeries.mock.calls.length).toBeLessThanOrEqual(5);
-    await vi.advanceTimersByTimeAsync(pullInterval);
+    await vi.advanceTimersByTimeAsync(redrawIntervals.busy);
     expect(series.value.batchLoss).toHaveLength(60);
   });
 
@@ -86,7 +87,7 @@ describe('the series of a run', () => {
     await vi.advanceTimersByTimeAsync(0);
     steps = 30;
     base.change('vu-8', { step: 30 });
-    await vi.advanceTimersByTimeAsync(pullInterval);
+    await vi.advanceTimersByTimeAsync(redrawIntervals.busy);
     expect(series.value.batchLoss).toHaveLength(30);
     expect(series.value.evaluations).toHaveLength(4);
   });
@@ -110,12 +111,12 @@ describe('the series of a run', () => {
     await vi.advanceTimersByTimeAsync(0);
     isBroken = true;
     base.change('vu-8', { step: 6 });
-    await vi.advanceTimersByTimeAsync(pullInterval);
+    await vi.advanceTimersByTimeAsync(redrawIntervals.busy);
     expect(problem.value).toBe('The connection was lost.');
     expect(series.value.batchLoss).toHaveLength(5);
     isBroken = false;
     base.change('vu-8', { step: 7 });
-    await vi.advanceTimersByTimeAsync(pullInterval);
+    await vi.advanceTimersByTimeAsync(redrawIntervals.busy);
     expect(problem.value).toBeNull();
   });
 

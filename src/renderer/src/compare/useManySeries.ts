@@ -8,8 +8,8 @@ import { shallowRef, watch } from 'vue';
 import type { ShallowRef } from 'vue';
 import type { RunSeries } from '../../../shared/contract.ts';
 import { messageOf } from '../../../shared/errors.ts';
+import { useActivity } from '../stores/activity.ts';
 import { useClient, useResync, useWorkbenchEvent } from '../stores/client.ts';
-import { pullInterval } from '../run/useRunSeries.ts';
 import { SeriesBuffer } from './seriesBuffer.ts';
 
 /** Calls under way at once: enough to keep the service busy, few enough that others get their turn. */
@@ -79,7 +79,8 @@ export function useManySeries(ids: () => readonly string[]): UseManySeries {
     failures.delete(id);
   }
 
-  const pullSoon = useThrottleFn(pull, pullInterval, true, true);
+  const activity = useActivity();
+  const pullSoon = useThrottleFn(pull, () => activity.redrawInterval, true, true);
   useWorkbenchEvent('runs', (runs) => {
     const wanted = new Set(ids());
     const changed = runs.filter(({ id }) => wanted.has(id));

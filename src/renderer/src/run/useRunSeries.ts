@@ -1,6 +1,6 @@
 /**
- * The series of one run, kept up to date: what is missing is pulled after the run's events, at most four times a second,
- * and once more whenever events may have been missed. The data stays in flat arrays; only its arrival is reactive.
+ * The series of one run, kept up to date: what is missing is pulled after the run's events, as often as charts may be
+ * redrawn, and once more whenever events may have been missed. The data stays in flat arrays; only its arrival is reactive.
  */
 
 import { useThrottleFn } from '@vueuse/core';
@@ -10,10 +10,8 @@ import type { Evaluation } from '../../../engine/spec.ts';
 import type { RunSeries } from '../../../shared/contract.ts';
 import { messageOf } from '../../../shared/errors.ts';
 import { GrowableSeries } from '../charts/growable.ts';
+import { useActivity } from '../stores/activity.ts';
 import { useClient, useResync, useWorkbenchEvent } from '../stores/client.ts';
-
-/** Milliseconds between two pulls, and so between two redraws: training must not wait for charts. */
-export const pullInterval = 250;
 
 /** Everything known so far; a new object on every arrival. */
 export interface SeriesSoFar {
@@ -89,7 +87,8 @@ export function useRunSeries(runId: () => string): UseRunSeries {
     void pull();
   }
 
-  const pullSoon = useThrottleFn(pull, pullInterval, true, true);
+  const activity = useActivity();
+  const pullSoon = useThrottleFn(pull, () => activity.redrawInterval, true, true);
   useWorkbenchEvent('runs', (runs) => {
     if (runs.some(({ id }) => id === runId())) void pullSoon();
   });

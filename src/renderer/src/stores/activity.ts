@@ -1,10 +1,13 @@
 /** What the machine is doing, for the status line. */
 
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { Activity } from '../../../shared/contract.ts';
 import { useClient, useResync, useWorkbenchEvent } from './client.ts';
 import { useLoader } from './loading.ts';
+
+/** Milliseconds between two redraws of live charts. Drawing takes a core from training, so it yields when all train. */
+export const redrawIntervals = { free: 250, busy: 1000 } as const;
 
 export const useActivity = defineStore('activity', () => {
   const client = useClient();
@@ -15,5 +18,9 @@ export const useActivity = defineStore('activity', () => {
   useWorkbenchEvent('activity', show);
   useResync(() => void load());
   void load();
-  return { now };
+  const redrawInterval = computed(() => {
+    const allTrain = now.value !== null && now.value.busy >= now.value.workers;
+    return allTrain ? redrawIntervals.busy : redrawIntervals.free;
+  });
+  return { now, redrawInterval };
 });
