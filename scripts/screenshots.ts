@@ -22,7 +22,12 @@ import { trainedStates } from './screenshots/trained.ts';
 const { values } = parseArgs({ options: { only: { type: 'string' }, docs: { type: 'boolean', default: false } } });
 const out = join(root, 'build/screenshots');
 /** The pictures of the documentation, all light and 1280 × 800. */
-const documented = { 'run-finished': 'run', 'experiments-finished': 'experiments', 'new-recipe': 'new-experiment' };
+const documented = {
+  'run-finished': 'run',
+  'experiments-finished': 'experiments',
+  'new-recipe': 'new-experiment',
+  compare: 'compare',
+};
 
 await ensureBuilt([kernels, main, renderer]);
 rmSync(out, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /** Runs on real MNIST in every state that a run can be in: on their own page and in the table. */
 
 import type { Page } from '@playwright/test';
-import { chart, fill, runStatus, startButton, takeFromMenu } from '../../tests/e2e/support/actions.ts';
+import { chart, drawing, fill, runStatus, startButton, takeFromMenu } from '../../tests/e2e/support/actions.ts';
 import type { Studio } from './camera.ts';
 import { openStage, source, type Stage } from './service.ts';
 
@@ -25,7 +25,7 @@ export async function trainedStates({ browser, workspace, take }: Studio): Promi
   await take({ name: 'run-long-names', page });
 
   await stage.show('/new?recipe=vu-learning-rates');
-  await fill(page, { Length: '1' });
+  await fill(page, { Length: '4' });
   await startButton(page).click();
   await page.getByRole('treegrid').waitFor();
   await page.getByText(/^[2-9]\/12/).waitFor({ timeout: 120_000 });
@@ -56,7 +56,7 @@ export async function trainedStates({ browser, workspace, take }: Studio): Promi
   await take({ name: 'run-stopped', page });
 
   await stage.show('/');
-  const group = page.getByRole('row', { name: /vu-learning-rates/ });
+  const group = page.getByRole('row', { name: /Four learning rates/ }).first();
   if ((await group.getAttribute('aria-expanded')) === 'false') await group.click();
   await page.getByText('lr 0.03 · seed 3').waitFor();
   await take({ name: 'experiments-finished', page });
@@ -64,6 +64,18 @@ export async function trainedStates({ browser, workspace, take }: Studio): Promi
   await take({ name: 'experiments-diverged', page });
   await page.getByRole('searchbox').fill('no such thing');
   await take({ name: 'experiments-nothing-found', page });
+  await page.getByRole('searchbox').fill('');
+  await page
+    .getByRole('button', { name: /^Actions for (Four learning rates|vu-learning-rates)/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Compare' }).click();
+  await drawing(page).waitFor();
+  await page
+    .getByText(/beats|differ/)
+    .first()
+    .waitFor();
+  await take({ name: 'compare', page });
   await stage.end();
 }
 
