@@ -1,9 +1,10 @@
 /** `resume`: over the double for its document, and as real processes for a run that is killed in its middle. */
 
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { joinDocuments } from '../../../src/main/cli/resume.ts';
@@ -64,11 +65,18 @@ describe('a run killed in its middle', () => {
     return output();
   }
 
+  /** Asks the database, as a resuming process will: a file counts only once its row names it. */
   const hasResumePoint = (workspace: string): boolean => {
-    const checkpoints = join(workspace, 'checkpoints');
-    if (!existsSync(checkpoints)) return false;
-    const files = readdirSync(checkpoints, { recursive: true }).map(String);
-    return files.some((file) => file.endsWith('.resume.npz'));
+    const file = join(workspace, 'workbench.sqlite');
+    if (!existsSync(file)) return false;
+    const sql = new DatabaseSync(file, { readOnly: true });
+    try {
+      return Number(sql.prepare('SELECT count(*) AS points FROM resumePoints').get()?.points) > 0;
+    } catch {
+      return false; // the tables are just being made
+    } finally {
+      sql.close();
+    }
   };
 
   it('ends with the same weights as one left alone', { timeout: 60_000 }, async () => {
