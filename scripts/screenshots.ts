@@ -17,6 +17,7 @@ import { kernels, main, renderer } from './lib/parts.ts';
 import { shoot, type Shot } from './screenshots/camera.ts';
 import { emptyStates } from './screenshots/empty.ts';
 import { crowdedStates } from './screenshots/crowded.ts';
+import { failedStates } from './screenshots/failed.ts';
 import { trainedStates } from './screenshots/trained.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, docs: { type: 'boolean', default: false } } });
@@ -35,7 +36,7 @@ mkdirSync(out, { recursive: true });
 const browser = await chromium.launch(chromiumOptions());
 const taken: string[] = [];
 try {
-  for (const states of [emptyStates, trainedStates, crowdedStates]) {
+  for (const states of [emptyStates, trainedStates, failedStates, crowdedStates]) {
     const workspace = mkdtempSync(join(tmpdir(), 'backprop-screenshots-'));
     await states({ browser, workspace, take }).finally(() => rmSync(workspace, { recursive: true, force: true }));
   }

@@ -5,11 +5,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startServe } from '../../tests/e2e/support/serve.ts';
 
-const mnist = join(
+export const mnist = join(
   process.env['BACKPROP_TEST_DATA'] ?? resolve(import.meta.dirname, '../../../shared/datasets'),
   'mnist',
 );
-const hasMnist = existsSync(mnist);
+export const hasMnist = existsSync(mnist);
 
 /** The dataset that the pictures show. */
 export const source = hasMnist ? 'mnist' : 'synthetic-digits';
