@@ -78,12 +78,6 @@ export class Journal {
     return this.#store.readSeries(runId, fromStep, fromEvaluation);
   }
 
-  /** Forgets a run that was deleted. */
-  forget(runId: string): void {
-    this.#unwritten.delete(runId);
-    this.#changed.delete(runId);
-  }
-
   async close(): Promise<void> {
     if (this.#announceTimer) clearTimeout(this.#announceTimer);
     this.#announceTimer = null;

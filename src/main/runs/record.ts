@@ -12,8 +12,6 @@ const sparkPoints = 64;
 
 export type RunChanges = Partial<RunRecord>;
 
-export const isOver = (status: RunStatus): boolean => !['queued', 'running', 'paused'].includes(status);
-
 /** Which split ranks: validation where there is one, so that the test set stays untouched. */
 export function rankingSplit(splits: { validation: number; test: number }): RunRecord['rankedBy'] {
   if (splits.validation > 0) return 'validation';
