@@ -7,6 +7,8 @@
  * as they are. The data itself is described in `model.ts`.
  */
 
+import { analysisSchemas, type AnalysisApi } from './contract/analysis.ts';
+import { dataSchemas, type DataApi, type Download } from './contract/data.ts';
 import type { ExperimentInput } from './experiment.ts';
 import type {
   About,
@@ -26,10 +28,12 @@ import type {
 } from './model.ts';
 import { z } from './zod.ts';
 
+export type * from './contract/analysis.ts';
+export type * from './contract/data.ts';
 export type * from './model.ts';
 
 /** Every call the interface can make. Arguments are one object, validated by the schema of the same name below. */
-export interface WorkbenchApi {
+export interface WorkbenchApi extends AnalysisApi, DataApi {
   about(input: Empty): Promise<About>;
   getSettings(input: Empty): Promise<Settings>;
   setSettings(input: Settings): Promise<Settings>;
@@ -73,6 +77,8 @@ export interface WorkbenchEvents {
   /** An experiment was added, removed, restored or renamed: ask again. */
   experiments: null;
   datasets: null;
+  /** Every download under way or failed, whenever one of them changed. */
+  downloads: readonly Download[];
   activity: Activity;
   settings: Settings;
   /** A menu of the host asks for a screen, by its path in the page: `/new`. */
@@ -91,6 +97,8 @@ const viewName = z.string().trim().min(1).max(200);
 
 /** The allow-list, and what each call accepts. A missing or mistyped schema does not compile. */
 export const callSchemas = {
+  ...analysisSchemas,
+  ...dataSchemas,
   about: empty,
   getSettings: empty,
   setSettings: z.strictObject({
@@ -130,6 +138,7 @@ export const eventNames = [
   'runs',
   'experiments',
   'datasets',
+  'downloads',
   'activity',
   'settings',
   'navigate',
@@ -140,5 +149,5 @@ export type Reply =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-/** `workspace`: the folder or its database cannot be used (damaged, read-only, full, made by a newer version). */
-export type ErrorCode = 'invalid-input' | 'not-found' | 'dataset' | 'workspace' | 'conflict' | 'internal';
+/** `cancelled`: a later call of the same lane took its place. `workspace`: the folder or its database cannot be used (damaged, read-only, full, made by a newer version). */
+export type ErrorCode = 'invalid-input' | 'not-found' | 'dataset' | 'workspace' | 'conflict' | 'cancelled' | 'internal';
