@@ -7,7 +7,7 @@ import type { ImageStore, TrainingData } from '../../engine/spec.ts';
 import type { DatasetUse } from '../../shared/contract.ts';
 import type { DatasetSpec } from '../../shared/experiment.ts';
 import type { Dataset } from './dataset.ts';
-import { scaleImages } from './scaling.ts';
+import { inputScaling, scaleImages, type InputScaling } from './scaling.ts';
 import { splitDataset } from './split.ts';
 import type { Splits } from './split.ts';
 import { dataStream, uniformValues } from './streams.ts';
@@ -21,12 +21,22 @@ export interface PreparedData {
 /** @throws UserError 'dataset' when classes or sizes do not fit the data */
 export function prepareData(dataset: Dataset, spec: DatasetSpec): PreparedData {
   const splits = splitDataset(dataset, spec);
-  const use = describeUse(dataset, splits);
-  const { images, labels, train, validation, test } = spec.randomInputs
-    ? withRandomInputs(dataset.images.inputs, splits, spec.seed)
-    : { images: dataset.images, ...splits };
-  const featurewise = dataset.featurewise && !spec.randomInputs;
-  return { data: { ...scaleImages(images, spec.scaling, train, featurewise), labels, train, validation, test }, use };
+  const { images, featurewise, ...chosen } = chooseInputs(dataset, splits, spec);
+  const data = { ...scaleImages(images, spec.scaling, chosen.train, featurewise), ...chosen };
+  return { data, use: describeUse(dataset, splits) };
+}
+
+/** What a run with this section does to the raw values of its images: part of an exported model. */
+export function scalingOf(dataset: Dataset, spec: DatasetSpec): InputScaling {
+  const { images, featurewise, train } = chooseInputs(dataset, splitDataset(dataset, spec), spec);
+  return inputScaling(images, spec.scaling, train, featurewise);
+}
+
+function chooseInputs(dataset: Dataset, splits: Splits, spec: DatasetSpec) {
+  const { labels, train, validation, test } = splits;
+  return spec.randomInputs
+    ? { ...withRandomInputs(dataset.images.inputs, splits, spec.seed), featurewise: false }
+    : { images: dataset.images, labels, train, validation, test, featurewise: dataset.featurewise };
 }
 
 /** Counts and names of the data that these splits use. */

@@ -21,6 +21,36 @@ export interface ScaledImages {
   readonly scaling: Scaling;
 }
 
+/** What becomes of raw values: `factor · x + offset` for all of them, or `(x − mean) / deviation` feature by feature. */
+export type InputScaling =
+  | ({ readonly kind: 'affine' } & Scaling)
+  | { readonly kind: 'features'; readonly means: Float64Array; readonly deviations: Float64Array };
+
+/**
+ * What a scaling does to the raw values of these images.
+ * @param train indices of the training images that are used
+ */
+export function inputScaling(
+  images: ImageStore,
+  name: ScalingName,
+  train: Uint32Array,
+  featurewise: boolean,
+): InputScaling {
+  const full = images.kind === 'sparse-u8' ? 255 : 1;
+  switch (name) {
+    case 'none':
+      return { kind: 'affine', factor: 1, offset: 0 };
+    case 'unit':
+      return { kind: 'affine', factor: 1 / full, offset: 0 };
+    case 'symmetric':
+      return { kind: 'affine', factor: 2 / full, offset: -1 };
+    case 'standardize':
+      return featurewise
+        ? featureMoments(images, train)
+        : { kind: 'affine', ...standardizing(momentsOf(images, train)) };
+  }
+}
+
 /**
  * The images with the scaling to apply on use. Only `standardize` of featurewise data, which is no single affine map,
  * makes a scaled copy.
@@ -32,19 +62,10 @@ export function scaleImages(
   train: Uint32Array,
   featurewise: boolean,
 ): ScaledImages {
-  const full = images.kind === 'sparse-u8' ? 255 : 1;
-  switch (name) {
-    case 'none':
-      return { images, scaling: { factor: 1, offset: 0 } };
-    case 'unit':
-      return { images, scaling: { factor: 1 / full, offset: 0 } };
-    case 'symmetric':
-      return { images, scaling: { factor: 2 / full, offset: -1 } };
-    case 'standardize':
-      return featurewise
-        ? { images: standardizeFeatures(images, train), scaling: { factor: 1, offset: 0 } }
-        : { images, scaling: standardizing(momentsOf(images, train)) };
-  }
+  const scaling = inputScaling(images, name, train, featurewise);
+  if (scaling.kind === 'features')
+    return { images: standardizeFeatures(images, scaling), scaling: { factor: 1, offset: 0 } };
+  return { images, scaling: { factor: scaling.factor, offset: scaling.offset } };
 }
 
 interface Moments {
@@ -94,17 +115,36 @@ function realMoments(images: Extract<ImageStore, { kind: 'dense-f32' }>, rows: U
   return { mean, deviation: Math.sqrt(squares / n) };
 }
 
+/** Mean and SD of each feature over the given images; an SD of 0 counts as 1. */
+function featureMoments(images: ImageStore, rows: Uint32Array): Extract<InputScaling, { kind: 'features' }> {
+  const values = denseRows(images);
+  const moments = Array.from({ length: images.inputs }, (_, feature) => {
+    const column = Float32Array.from({ length: images.count }, (_, i) => values[i * images.inputs + feature]!);
+    return realMoments({ kind: 'dense-f32', count: images.count, inputs: 1, values: column }, rows);
+  });
+  return {
+    kind: 'features',
+    means: Float64Array.from(moments, ({ mean }) => mean),
+    deviations: Float64Array.from(moments, ({ deviation }) => deviation || 1),
+  };
+}
+
 /** A copy of all images in which every feature of the training rows has mean 0 and SD 1 (or 0, where it is constant). */
-function standardizeFeatures(images: ImageStore, rows: Uint32Array): ImageStore {
+function standardizeFeatures(
+  images: ImageStore,
+  { means, deviations }: Extract<InputScaling, { kind: 'features' }>,
+): ImageStore {
+  const { count, inputs } = images;
+  const values = denseRows(images);
+  for (let i = 0; i < values.length; i++) values[i] = (values[i]! - means[i % inputs]!) / deviations[i % inputs]!;
+  return { kind: 'dense-f32', count, inputs, values };
+}
+
+/** A copy of all raw values (count, inputs). */
+function denseRows(images: ImageStore): Float32Array {
   const { count, inputs } = images;
   const values = new Float32Array(count * inputs);
   const row = new Float32Array(inputs);
   for (let i = 0; i < count; i++) values.set(denseImage(images, i, row), i * inputs);
-  const copy: ImageStore = { kind: 'dense-f32', count, inputs, values };
-  for (let feature = 0; feature < inputs; feature++) {
-    const column = Float32Array.from({ length: count }, (_, i) => values[i * inputs + feature]!);
-    const { mean, deviation } = realMoments({ kind: 'dense-f32', count, inputs: 1, values: column }, rows);
-    for (let i = 0; i < count; i++) values[i * inputs + feature] = (column[i]! - mean) / (deviation || 1);
-  }
-  return copy;
+  return values;
 }

@@ -9,7 +9,8 @@ import type { NamedArrays } from './npz.ts';
 import { encodeNpz } from './npz.ts';
 
 /** `(inputs, units)` for weights, `(units)` for biases. */
-const shapeOf = ({ kind, rows, columns }: TensorSpec): number[] => (kind === 'bias' ? [columns] : [rows, columns]);
+export const tensorShape = ({ kind, rows, columns }: TensorSpec): number[] =>
+  kind === 'bias' ? [columns] : [rows, columns];
 
 /**
  * The weights of a network as NPZ bytes, float32 in C order.
@@ -17,7 +18,7 @@ const shapeOf = ({ kind, rows, columns }: TensorSpec): number[] => (kind === 'bi
  */
 export function encodeWeights(network: NetworkSpec, read: (name: string) => FloatArray): Uint8Array {
   const arrays = tensorTable(network).map(
-    (tensor) => [tensor.name, { shape: shapeOf(tensor), values: Float32Array.from(read(tensor.name)) }] as const,
+    (tensor) => [tensor.name, { shape: tensorShape(tensor), values: Float32Array.from(read(tensor.name)) }] as const,
   );
   return encodeNpz(new Map(arrays));
 }
@@ -33,7 +34,7 @@ export function encodeWeights(network: NetworkSpec, read: (name: string) => Floa
 export function weightsFrom(arrays: NamedArrays, network: NetworkSpec, name: string): Map<string, FloatArray> {
   return new Map(
     tensorTable(network).map((tensor): [string, FloatArray] => {
-      const shape = shapeOf(tensor);
+      const shape = tensorShape(tensor);
       const array = arrays.get(tensor.name);
       const expected = `expected ${tensor.name} of shape (${shape.join(', ')})`;
       if (!array) throw wrong(name, `holds ${[...arrays.keys()].join(', ') || 'no arrays'}, ${expected}`);
