@@ -143,6 +143,12 @@ export interface DatasetEntry {
   readonly facts: DatasetFacts | null;
   /** Why it cannot be used now, in one sentence; null when it can. */
   readonly problem: string | null;
+  /** When it was added. @default unknown, as for generated data */
+  readonly addedAt?: number | undefined;
+  /** Where the workbench got its files from: `downloaded from …`. @default they lie where the person had them */
+  readonly origin?: string | undefined;
+  /** Bytes that `startDownload` fetches for it, about. @default it cannot be downloaded, or is there already */
+  readonly downloadBytes?: number | undefined;
 }
 
 export interface DatasetFacts {

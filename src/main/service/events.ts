@@ -10,6 +10,7 @@ export class Events {
     runs: new Set(),
     experiments: new Set(),
     datasets: new Set(),
+    downloads: new Set(),
     activity: new Set(),
     settings: new Set(),
     navigate: new Set(),

@@ -42,9 +42,19 @@ export interface Download {
   readonly message: string | null;
 }
 
+/** Inputs of a dataset as they are in its files, before scaling. */
+export interface DatasetRows {
+  readonly inputs: number;
+  readonly values: Float32Array; // (positions, inputs)
+}
+
 export interface DataApi {
   getDatasetOverview(input: { id: string }): Promise<DatasetOverview>;
+  /** At most 4,096 rows a call, in the order asked for: what a table of data that are no images shows. */
+  getDatasetRows(input: { id: string; part: DatasetPart; positions: Uint32Array }): Promise<DatasetRows>;
   renameDataset(input: { id: string; name: string }): Promise<void>;
+  /** Brings back what `removeDataset` took away, until the app is closed; then files of our own are gone, too. */
+  restoreDataset(input: { id: string }): Promise<void>;
   /** Begins, or begins again where one failed. What was verified before is not fetched twice. */
   startDownload(input: { id: string }): Promise<void>;
   cancelDownload(input: { id: string }): Promise<void>;
@@ -60,6 +70,8 @@ export interface DataApi {
     bytes: Uint8Array;
     last: boolean;
   }): Promise<{ path: string }>;
+  /** Takes away what an upload has sent so far: it was cancelled, or nobody can read it. */
+  discardUpload(input: { upload: string }): Promise<void>;
   /** Points with class numbers, as a dataset to train on. The same name again replaces it. */
   savePoints(input: { name: string; points: Float32Array; labels: Uint16Array }): Promise<DatasetEntry>;
 }
@@ -67,19 +79,27 @@ export interface DataApi {
 const id = z.strictObject({ id: z.string().min(1).max(100) });
 const name = z.string().trim().min(1).max(200);
 
+const upload = z.string().regex(/^[\w-]{8,64}$/);
+
 export const dataSchemas = {
   getDatasetOverview: id,
+  getDatasetRows: id.extend({
+    part: z.enum(['train', 'test']),
+    positions: z.instanceof(Uint32Array).refine((positions) => positions.length <= 4096),
+  }),
   renameDataset: id.extend({ name }),
+  restoreDataset: id,
   startDownload: id,
   cancelDownload: id,
   listDownloads: z.strictObject({}),
   uploadChunk: z.strictObject({
-    upload: z.string().regex(/^[\w-]{8,64}$/),
+    upload,
     name: z.string().min(1).max(1024),
     offset: z.int().min(0),
     bytes: z.instanceof(Uint8Array),
     last: z.boolean(),
   }),
+  discardUpload: z.strictObject({ upload }),
   savePoints: z.strictObject({
     name,
     points: z.instanceof(Float32Array),
