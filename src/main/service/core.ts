@@ -4,15 +4,13 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { KernelVariant } from '../../engine/backend.ts';
 import type { Tensors } from '../../engine/protocol.ts';
-import { loadKernels, type KernelBytes } from '../../engine/simd/kernels.ts';
 import type { ExperimentSummary } from '../../shared/contract.ts';
 import { UserError, messageOf } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
 import { createLibrary, type DatasetLibrary } from '../datasets/library.ts';
+import { openKernels } from '../kernels.ts';
 import { paths } from '../paths.ts';
 import { Journal } from '../runs/journal.ts';
 import { CheckpointWriter } from '../runs/checkpoints.ts';
@@ -77,7 +75,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 
 async function assemble(store: Store, options: CoreOptions): Promise<Core> {
   const onDefect = options.onDefect ?? ((error) => console.error(error));
-  const { module, variant } = loadKernels(await kernelFiles());
+  const { module, variant } = await openKernels();
   await store.purge();
   await store.reclaim();
   const settings = await store.getSettings();
@@ -202,11 +200,4 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
 /** Every core unless told otherwise, and never more threads than WebAssembly's team can hold. */
 export function threadCount(wanted: number): number {
   return Math.max(1, Math.min(wanted || availableParallelism(), 64));
-}
-
-async function kernelFiles(): Promise<KernelBytes> {
-  const [simd, relaxed] = await Promise.all(
-    ['simd.wasm', 'simd-relaxed.wasm'].map((name) => readFile(join(paths.kernels, name))),
-  );
-  return { simd: simd!, relaxed: relaxed! };
 }
