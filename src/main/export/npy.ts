@@ -2,11 +2,13 @@
  * One array in NumPy's `.npy` format: version 1.0 written, 1.0 to 3.0 read.
  * Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  *
- * Reads little-endian or single-byte numbers and booleans in C order; Fortran order is rearranged. Texts, structures and
- * pickled objects are refused: reading those would mean running what the file says.
+ * Reads booleans, integers of 8 to 64 bits and floats of 16 to 64 bits in either byte order; Fortran order is rearranged.
+ * Texts are read only where names are asked for (`decodeNpyTexts`). Structures and pickled objects are refused: reading
+ * those would mean running what the file says.
  */
 
-import { UserError } from '../../shared/errors.ts';
+import { npyMagic, readNpyHeader, wrongNpy } from './npy-header.ts';
+import type { NpyHeader } from './npy-header.ts';
 
 /** The kinds of numbers that are read. 64-bit integers come as numbers, exact up to 2⁵³. */
 export type ArrayValues =
@@ -20,10 +22,12 @@ export interface NdArray<Values extends ArrayValues = ArrayValues> {
 
 interface NumberType {
   readonly bytes: number;
+  /** @param bytes little-endian, of the array's own */
   readonly read: (bytes: ArrayBuffer) => ArrayValues;
 }
 
 const types: Readonly<Record<string, NumberType>> = {
+  f2: { bytes: 2, read: (bytes) => Float32Array.from(new Uint16Array(bytes), halfToNumber) },
   f4: { bytes: 4, read: (bytes) => new Float32Array(bytes) },
   f8: { bytes: 8, read: (bytes) => new Float64Array(bytes) },
   b1: { bytes: 1, read: (bytes) => new Uint8Array(bytes) },
@@ -37,7 +41,14 @@ const types: Readonly<Record<string, NumberType>> = {
   u8: { bytes: 8, read: (bytes) => Float64Array.from(new BigUint64Array(bytes), Number) },
 };
 
-const magic = Buffer.from('\x93NUMPY', 'latin1');
+/** IEEE 754 binary16. */
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
 
 /** Encodes float32 or float64 values in C order. Equal arrays give equal bytes. */
 export function encodeNpy({ shape, values }: NdArray<Float32Array | Float64Array>): Uint8Array {
@@ -45,9 +56,9 @@ export function encodeNpy({ shape, values }: NdArray<Float32Array | Float64Array
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
   // Values start at a multiple of 64 bytes, as NumPy has it; the header ends with a line feed.
-  const length = Math.ceil((magic.length + 4 + header.length + 1) / 64) * 64 - magic.length - 4;
+  const length = Math.ceil((npyMagic.length + 4 + header.length + 1) / 64) * 64 - npyMagic.length - 4;
   const start = Buffer.concat([
-    magic,
+    npyMagic,
     Buffer.from([1, 0, length & 255, length >> 8]),
     Buffer.from(`${header.padEnd(length - 1)}\n`, 'latin1'),
   ]);
@@ -59,52 +70,72 @@ export function encodeNpy({ shape, values }: NdArray<Float32Array | Float64Array
  * @throws UserError that says what is wrong with the bytes and what is read
  */
 export function decodeNpy(bytes: Uint8Array, name: string): NdArray {
-  const { descr, fortran, shape, offset } = readHeader(bytes, name);
-  const type = /^[<|=]/.test(descr) ? types[descr.slice(1)] : undefined;
+  const header = readNpyHeader(bytes, name);
+  const type = /^[<>|=]/.test(header.descr) ? types[header.descr.slice(1)] : undefined;
   if (!type)
-    throw wrong(name, `given the type ${descr}`, 'little-endian numbers; write it with x.astype(numpy.float32)');
-  const count = shape.reduce((product, size) => product * size, 1);
-  const held = bytes.length - offset;
-  if (held !== count * type.bytes)
-    throw wrong(name, `the header promises ${count} values of ${type.bytes} bytes, the file holds ${held} bytes`, 'a complete file'); // prettier-ignore
-  const values = type.read(Uint8Array.from(bytes.subarray(offset)).buffer);
-  return { shape, values: fortran && shape.length > 1 ? toRowMajor(values, shape) : values };
+    throw wrongNpy(name, `given the type ${header.descr}`, 'numbers of NumPy; write it with x.astype(numpy.float32)');
+  const values = type.read(elements(bytes, header, type.bytes, type.bytes, name));
+  return { shape: header.shape, values: rowMajor(values, header) };
 }
 
-interface Header {
-  readonly descr: string;
-  readonly fortran: boolean;
-  readonly shape: number[];
-  readonly offset: number;
+/**
+ * An array of texts (`<U…` or `|S…`), such as names of classes.
+ * @returns null where the array is not of texts
+ * @throws UserError when it is damaged
+ */
+export function decodeNpyTexts(bytes: Uint8Array, name: string): { shape: readonly number[]; texts: string[] } | null {
+  const header = readNpyHeader(bytes, name);
+  const [, kind, digits] = /^[<>|=]([US])(\d{1,4})$/.exec(header.descr) ?? [];
+  if (kind === undefined) return null;
+  const letterBytes = kind === 'U' ? 4 : 1;
+  const width = Number(digits) * letterBytes;
+  const content = elements(bytes, header, width, letterBytes, name);
+  const letters = kind === 'U' ? new Uint32Array(content) : new Uint8Array(content);
+  if (letters.some((letter) => letter > 0x10ffff)) throw wrongNpy(name, 'holds letters that do not exist', 'texts');
+  const perText = Number(digits);
+  const texts = Array.from({ length: header.count }, (_, i) =>
+    String.fromCodePoint(...letters.subarray(i * perText, (i + 1) * perText)).replace(/\0+$/, ''),
+  );
+  return { shape: header.shape, texts };
 }
 
-function readHeader(bytes: Uint8Array, name: string): Header {
-  const isNpy = bytes.length >= 12 && magic.every((byte, i) => bytes[i] === byte);
-  if (!isNpy) throw wrong(name, 'does not start like an array of NumPy', 'the .npy format');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const short = bytes[6] === 1;
-  const offset = (short ? 10 : 12) + (short ? view.getUint16(8, true) : view.getUint32(8, true));
-  const text = Buffer.from(bytes.subarray(short ? 10 : 12, offset)).toString('latin1');
-  const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1];
-  const fortran = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
-  const sizes = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
-  if (descr === undefined || fortran === undefined || sizes === undefined || offset > bytes.length)
-    throw wrong(name, `its header reads ${JSON.stringify(text.slice(0, 80).trim())}`, 'a plain array of numbers');
-  const shape = sizes.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)]));
-  return { descr, fortran: fortran === 'True', shape, offset };
+/** The elements in an array of their own, little-endian. The promised size is compared before anything is allocated. */
+function elements(bytes: Uint8Array, header: NpyHeader, width: number, unit: number, name: string): ArrayBuffer {
+  const held = bytes.length - header.offset;
+  if (held !== header.count * width)
+    throw wrongNpy(
+      name,
+      `the header promises ${header.count} values of ${width} bytes, the file holds ${held} bytes`,
+      'a complete file',
+    );
+  const content = Buffer.from(new ArrayBuffer(held));
+  content.set(bytes.subarray(header.offset));
+  if (header.descr.startsWith('>')) swapBytes(content, unit);
+  return content.buffer;
+}
+
+function swapBytes(content: Buffer, unit: number): void {
+  if (unit === 2) content.swap16();
+  else if (unit === 4) content.swap32();
+  else if (unit === 8) content.swap64();
 }
 
 /** Rearranges column-major values; the first index varies fastest in them. */
-function toRowMajor(values: ArrayValues, shape: readonly number[]): ArrayValues {
+function rowMajor(values: ArrayValues, { fortran, shape }: NpyHeader): ArrayValues {
+  if (!fortran || shape.length < 2) return values;
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
   const result = values.slice();
   const index = new Array<number>(shape.length).fill(0);
+  let from = 0;
   for (let position = 0; position < result.length; position++) {
-    result[position] = values[index.reduce((sum, at, axis) => sum + at * strides[axis]!, 0)]!;
-    for (let axis = shape.length - 1; axis >= 0 && ++index[axis]! === shape[axis]; axis--) index[axis] = 0;
+    result[position] = values[from]!;
+    // Counts up like an odometer, the last index fastest, and keeps the place in `values` along with it.
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      from -= shape[axis]! * strides[axis]!;
+      index[axis] = 0;
+    }
   }
   return result;
 }
-
-const wrong = (name: string, given: string, expected: string): UserError =>
-  new UserError('invalid-input', `${name}: ${given}, expected ${expected}.`);

@@ -1,24 +1,19 @@
 /**
- * The little of the ZIP format that NumPy's archives use. Writes stored entries with fixed timestamps, so that equal
- * content gives equal bytes; reads stored and deflated entries, ZIP64 sizes included (`numpy.savez` always reserves
- * them), and checks every checksum. Not for archives of unknown size: everything is held in memory.
+ * Whole ZIP archives in memory, as weights and exports travel. Writes stored entries with fixed timestamps, so that equal
+ * content gives equal bytes. Large archives are read member by member instead (files/zip-archive.ts).
  * Source: APPNOTE.TXT 6.3.10, sections 4.3 to 4.5.
  */
 
-import { crc32, inflateRawSync } from 'node:zlib';
-import { UserError } from '../../shared/errors.ts';
+import { crc32 } from 'node:zlib';
+import { bytesSource } from '../files/source.ts';
+import { openZip } from '../files/zip-archive.ts';
+import { signature } from '../files/zip-directory.ts';
 
 export type ZipEntries = ReadonlyMap<string, Uint8Array>;
 
-const signature = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 } as const;
-const localBytes = 30;
-const centralBytes = 46;
 const endBytes = 22;
 /** 1 January 1980, the earliest date the format knows. */
 const fixedDate = (1 << 5) | 1;
-const sizeElsewhere = 0xffffffff;
-/** An entry that claims to be larger is refused before anything is allocated. */
-const maxEntryBytes = 2 ** 31;
 
 /** Packs entries in their order. Names are ASCII. */
 export function writeZip(entries: ZipEntries): Uint8Array {
@@ -72,95 +67,12 @@ function uint32(value: number): Buffer {
 }
 
 /**
- * Unpacks every entry.
+ * Unpacks every member that is no folder.
  * @param name how errors call the archive
- * @throws UserError when it is no archive, is cut off or does not match its checksums
+ * @throws UserError when it is no archive, is cut off, does not match its checksums or claims absurd sizes
  */
 export function readZip(bytes: Uint8Array, name: string): Map<string, Uint8Array> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = buffer.lastIndexOf(uint32(signature.end));
-  if (end < 0 || end + endBytes > buffer.length) throw broken(name, 'its table of contents is missing');
-  const entries = new Map<string, Uint8Array>();
-  let position = buffer.readUInt32LE(end + 16);
-  for (let left = buffer.readUInt16LE(end + 10); left > 0; left--) {
-    if (position + centralBytes > end || buffer.readUInt32LE(position) !== signature.central)
-      throw broken(name, 'its table of contents is damaged');
-    const entry = readCentral(buffer, position);
-    entries.set(entry.name, unpack(buffer, entry, name));
-    position = entry.next;
-  }
-  return entries;
+  const archive = openZip(bytesSource(bytes), name);
+  const files = archive.members.filter((member) => !member.name.endsWith('/'));
+  return new Map(files.map((member) => [member.name, archive.read(member)]));
 }
-
-interface CentralEntry {
-  readonly name: string;
-  readonly method: number;
-  readonly crc: number;
-  readonly packed: number;
-  readonly size: number;
-  readonly offset: number;
-  readonly next: number;
-}
-
-function readCentral(buffer: Buffer, at: number): CentralEntry {
-  const nameEnd = at + centralBytes + buffer.readUInt16LE(at + 28);
-  const extraEnd = nameEnd + buffer.readUInt16LE(at + 30);
-  const wide = wideSizes(buffer.subarray(nameEnd, extraEnd));
-  const field = (position: number): number => {
-    const value = buffer.readUInt32LE(at + position);
-    return value === sizeElsewhere ? (wide.shift() ?? value) : value;
-  };
-  // The order matters: the wide values stand in this order, and only for the fields that point to them.
-  const [size, packed, offset] = [field(24), field(20), field(42)];
-  return {
-    name: buffer.toString('latin1', at + centralBytes, nameEnd),
-    method: buffer.readUInt16LE(at + 10),
-    crc: buffer.readUInt32LE(at + 16),
-    packed: packed,
-    size: size,
-    offset: offset,
-    next: extraEnd + buffer.readUInt16LE(at + 32),
-  };
-}
-
-/** The 64-bit values of the ZIP64 extra field (id 1), in their order. */
-function wideSizes(extra: Buffer): number[] {
-  for (let at = 0; at + 4 <= extra.length;) {
-    const length = extra.readUInt16LE(at + 2);
-    if (extra.readUInt16LE(at) === 1) {
-      const field = extra.subarray(at + 4, at + 4 + length);
-      return Array.from({ length: field.length >> 3 }, (_, i) => Number(field.readBigUInt64LE(i * 8)));
-    }
-    at += 4 + length;
-  }
-  return [];
-}
-
-function unpack(buffer: Buffer, entry: CentralEntry, archive: string): Uint8Array {
-  const { offset, packed, size, method } = entry;
-  if (size > maxEntryBytes) throw broken(archive, `${entry.name} claims ${size} bytes`);
-  if (offset + localBytes > buffer.length || buffer.readUInt32LE(offset) !== signature.local)
-    throw broken(archive, `${entry.name} is not where the table of contents says`);
-  const start = offset + localBytes + buffer.readUInt16LE(offset + 26) + buffer.readUInt16LE(offset + 28);
-  if (start + packed > buffer.length) throw broken(archive, `${entry.name} is cut off`);
-  const data = buffer.subarray(start, start + packed);
-  if (method !== 0 && method !== 8)
-    throw broken(archive, `${entry.name} is packed by method ${method}, read are stored (0) and deflated (8)`);
-  const content = method === 0 ? data : inflate(data, size, entry.name, archive);
-  if (content.length !== size || crc32(content) !== entry.crc)
-    throw broken(archive, `${entry.name} does not match its checksum`);
-  return content;
-}
-
-function inflate(data: Uint8Array, size: number, entry: string, archive: string): Uint8Array {
-  try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
-  } catch (error) {
-    throw broken(archive, `${entry} cannot be unpacked`, error);
-  }
-}
-
-const broken = (archive: string, what: string, cause?: unknown): UserError =>
-  new UserError('invalid-input', `${archive}: ${what}, expected a complete .npz or .zip file; write it again.`, {
-    cause,
-  });
