@@ -10,6 +10,7 @@ import { activityOf, watchActivity } from './service/activity.ts';
 import { openCore, threadCount } from './service/core.ts';
 import { experimentSummary, runDetail } from './service/experiments.ts';
 import { planFigures } from './service/plan.ts';
+import { expectationsOf } from './service/verdicts.ts';
 
 export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, chooseDatasetPath }) => {
   const core = await openCore({ workspace, version, threads: 0 });
@@ -106,6 +107,7 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
       await store.hideExperiment(id, false);
       events.emit('experiments', null);
     },
+    getExpectations: async ({ id }) => expectationsOf(core, id, await listRecipes(paths.recipes)),
 
     listViews: () => store.listViews(),
     async saveView({ name, view }) {

@@ -10,6 +10,7 @@
 import { analysisSchemas, type AnalysisApi } from './contract/analysis.ts';
 import { dataSchemas, type DataApi, type Download } from './contract/data.ts';
 import type { ExperimentInput } from './experiment.ts';
+import type { ExpectationResult } from './result/expectations.ts';
 import type {
   About,
   Activity,
@@ -56,6 +57,8 @@ export interface WorkbenchApi extends AnalysisApi, DataApi {
   /** Stops and hides the experiment; `restoreExperiment` brings it back until the app is closed. */
   deleteExperiment(input: { id: string }): Promise<void>;
   restoreExperiment(input: { id: string }): Promise<void>;
+  /** Published values beside ours, each with its verdict. Empty where the experiment expects nothing. */
+  getExpectations(input: { id: string }): Promise<readonly ExpectationResult[]>;
 
   /** Named views of the Compare screen, latest first. */
   listViews(input: Empty): Promise<SavedView[]>;
@@ -125,6 +128,7 @@ export const callSchemas = {
   }),
   deleteExperiment: id,
   restoreExperiment: id,
+  getExpectations: id,
   listViews: empty,
   saveView: z.strictObject({ name: viewName, view: z.json() }),
   deleteView: z.strictObject({ name: viewName }),

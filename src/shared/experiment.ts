@@ -107,14 +107,30 @@ const expectationMetric = z
   .regex(/^(firstStepReached|((initial|final)\.)?(train|validation|test)\.(loss|error))$/)
   .describe('a metric such as test.error, initial.train.loss or firstStepReached');
 
-export const expectationSchema = z.strictObject({
-  metric: expectationMetric,
-  at: z.union([z.literal('start'), z.literal('end'), countOrZero]).default('end'),
-  over: z.enum(['mean', 'each']).default('mean'),
-  min: finite.optional(),
-  max: finite.optional(),
-  quote: z.string().optional(),
-});
+export const expectationSchema = z
+  .strictObject({
+    metric: expectationMetric,
+    at: z.union([z.literal('start'), z.literal('end'), countOrZero]).default('end'),
+    /** The mean of a group, each of its runs, or the means of all groups of a sweep in their order. */
+    over: z.enum(['mean', 'each', 'groups']).default('mean'),
+    /** With `over: groups` only, and in place of bounds: every group's mean is below (above) that of the one before. */
+    order: z.enum(['falling', 'rising']).optional(),
+    min: finite.optional(),
+    max: finite.optional(),
+    /** The source's own figure, shown beside ours; the bounds alone decide. */
+    published: finite.optional(),
+    /** The source's own sentence. */
+    quote: z.string().optional(),
+    /** What a reader has to know to compare the two figures, such as that the images are not the same. */
+    note: z.string().optional(),
+  })
+  .superRefine(({ over, order, min, max }, context) => {
+    const wrong = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
+    if (over !== 'groups' && order) wrong('order', `given ${order}, expected only with over: groups`);
+    if (over === 'groups' && !order) wrong('order', 'missing, expected falling or rising, since over is groups');
+    if (over === 'groups' && (min ?? max) !== undefined)
+      wrong('over', 'given groups, expected an order and no min or max');
+  });
 
 export const experimentSchema = z
   .strictObject({

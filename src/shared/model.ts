@@ -101,6 +101,8 @@ export interface RunDetail extends RunSummary {
   readonly endedAt: number | null;
   readonly initial: Scores | null;
   readonly final: Scores | null;
+  /** The step at which `training.until` was met; null where it was not, and where there is none. */
+  readonly firstStepReached: number | null;
 }
 
 export interface Scores {

@@ -54,6 +54,7 @@ export function runDetail(experiments: readonly ExperimentSummary[], id: string)
       endedAt: run.status === 'finished' ? sampleTime + 1000 * run.seconds : null,
       initial: { train: first, validation: first, test: first },
       final: run.status === 'finished' ? { train: last, validation: last, test: last } : null,
+      firstStepReached: null,
     };
   }
   throw new UserError('not-found', `There is no run ${id}. It may have been deleted.`);

@@ -16,6 +16,7 @@ import type {
 } from '../../src/shared/contract.ts';
 import { UserError } from '../../src/shared/errors.ts';
 import { experimentSchema } from '../../src/shared/experiment.ts';
+import { judgeExpectations } from '../../src/shared/result/expectations.ts';
 import type { Listener, Workbench } from '../../src/renderer/src/stores/client.ts';
 import { activityOf, runDetail, sampleDatasets, samplePlan, sampleRecipes } from './sampleAnswers.ts';
 import { sampleExperiments, sampleSummary } from './sampleExperiments.ts';
@@ -114,6 +115,11 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
       if (!experiment) throw new UserError('not-found', `There is no deleted experiment ${id}.`);
       fake.experiments = [experiment, ...fake.experiments].sort((a, b) => b.createdAt - a.createdAt);
       fake.emit('experiments', null);
+    },
+    getExpectations: async ({ id }) => {
+      const { experiment, runs: members } = found(id);
+      const judged = members.map((run) => ({ ...runDetail(fake.experiments, run.id), resumedFromStep: null }));
+      return judgeExpectations(experiment.expects, judged, [], () => null);
     },
     listViews: async () => [...views.values()].reverse(),
     saveView: async ({ name, view }) => {

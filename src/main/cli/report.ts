@@ -4,6 +4,14 @@ import { splitNames } from '../../shared/experiment.ts';
 import { formatDuration, formatLoss, formatOverrides, formatPercent, formatRate } from '../../shared/format.ts';
 import type { ExperimentDocument, RunDocument } from '../../shared/result/document.ts';
 import type { ExpectationResult } from '../../shared/result/expectations.ts';
+import {
+  basisSaid,
+  boundsSaid,
+  figureFormat,
+  measuredSaid,
+  seedsSaid,
+  verdictOf,
+} from '../../shared/result/expectationText.ts';
 import type { GroupDocument, StatisticsDocument } from '../../shared/result/groups.ts';
 import type { Cell } from './table.ts';
 import { textTable } from './table.ts';
@@ -69,14 +77,15 @@ function expectationLines(expectations: readonly ExpectationResult[]): string {
   return expectations.map((each) => `${expectationLine(each)}\n`).join('');
 }
 
-/** `reproduced: test.error, mean 0.0451, expected 0.035…0.06 (“…”)` */
-function expectationLine({ reproduced, metric, over, overrides, value, min, max, quote }: ExpectationResult): string {
-  const verdict = reproduced === null ? 'not judged' : reproduced ? 'reproduced' : 'not reproduced';
+/** `reproduced: test.error, mean of 3 runs 4.51 %, expected 3.50 % to 6.00 % (“…”)`, then every seed's own figure. */
+function expectationLine(result: ExpectationResult): string {
+  const { reproduced, metric, overrides, value, published, quote, note } = result;
   const where = overrides ? ` (${formatOverrides(overrides)})` : '';
-  const figure = value === null ? 'no value' : `${over === 'mean' ? 'mean' : 'farthest run'} ${shortNumber(value)}`;
-  const bounds = min === null ? `at most ${max}` : max === null ? `at least ${min}` : `${min}…${max}`;
+  const basis = basisSaid(result);
+  const figure = value === null ? 'no value' : `${basis ? `${basis} ` : ''}${measuredSaid(result)}`;
+  const source = published === null ? '' : `, published ${figureFormat(metric)(published)}`;
   const reason = reproduced === null ? ', since a setting was changed or a run did not end' : '';
-  return `${verdict}: ${metric}${where}, ${figure}, expected ${bounds}${reason}${quote ? ` (“${quote}”)` : ''}`;
+  const quoted = quote ? ` (“${quote}”)` : '';
+  const below = [seedsSaid(result).join(' · '), note].filter(Boolean).map((line) => `\n  ${line}`);
+  return `${verdictOf(result)}: ${metric}${where}, ${figure}, expected ${boundsSaid(result)}${source}${reason}${quoted}${below.join('')}`;
 }
-
-const shortNumber = (value: number): string => String(Number(value.toPrecision(4)));

@@ -5,7 +5,7 @@ import type { RunSeries } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
 import { experimentDocument, type ExperimentDocument, type ResultInput } from '../../shared/result/document.ts';
-import { needsSeries } from '../../shared/result/expectations.ts';
+import { needsSeries } from '../../shared/result/expectationValue.ts';
 import { expandSweep } from '../../shared/sweep.ts';
 import type { RunRecord } from '../store/store.ts';
 import { exit, type ExitStatus } from './exit.ts';

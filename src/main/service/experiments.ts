@@ -74,7 +74,7 @@ export function experimentSummary(
 
 export function runDetail(record: RunRecord, experimentName: string): RunDetail {
   const { experiment, architecture, parameters, dataset, engineVersion } = record;
-  const { startedAt, endedAt, initial, final } = record;
+  const { startedAt, endedAt, initial, final, firstStepReached } = record;
   return {
     ...summaryOf(record),
     experimentName,
@@ -87,5 +87,6 @@ export function runDetail(record: RunRecord, experimentName: string): RunDetail 
     endedAt,
     initial,
     final,
+    firstStepReached,
   };
 }

@@ -3,12 +3,13 @@
  * on was changed or the runs did not get that far. The bounds are the experiment's; nothing is widened here.
  */
 
-import type { Overrides, RunSeries } from '../contract.ts';
+import type { Overrides } from '../contract.ts';
 import type { Expectation } from '../experiment.ts';
 import { summarize } from '../stats/summary.ts';
 import type { ResultRun } from './document.ts';
+import { restsOn, valueOf } from './expectationValue.ts';
+import type { SeriesOf } from './expectationValue.ts';
 import { groupRuns } from './groups.ts';
-import { finiteOrNull } from './scores.ts';
 
 export interface ExpectationResult {
   readonly metric: string;
@@ -16,21 +17,30 @@ export interface ExpectationResult {
   readonly over: Expectation['over'];
   /** The group it was judged on, where the experiment has several. */
   readonly overrides?: Overrides;
-  /** Over `mean` the mean; over `each` the run farthest from the middle of the bounds. Null where there is none. */
+  /** Over `groups`: what each of `values` is the mean of. */
+  readonly groups?: readonly Overrides[];
+  /**
+   * Over `mean` the mean; over `each` the run farthest from the middle of the bounds; over `groups` the last group's mean.
+   * Null where there is none.
+   */
   readonly value: number | null;
-  /** One for each run of the group, in order. */
+  /** One for each run of the group, in order; over `groups` the mean of each group. */
   readonly values: readonly (number | null)[];
+  /** Of the runs that `values` belong to; empty over `groups`. */
+  readonly seeds: readonly number[];
   readonly min: number | null;
   readonly max: number | null;
+  readonly order: 'falling' | 'rising' | null;
+  /** The source's own figure. */
+  readonly published: number | null;
   /** Null where it could not be judged. */
   readonly reproduced: boolean | null;
   readonly quote: string | null;
+  readonly note: string | null;
 }
 
-type SeriesOf = (runId: string) => RunSeries | null;
-
 /**
- * Every expectation on every group.
+ * Every expectation on every group, those over groups once.
  * @param changed settings that differ from those the expectations were written for
  */
 export function judgeExpectations(
@@ -40,43 +50,75 @@ export function judgeExpectations(
   series: SeriesOf,
 ): ExpectationResult[] {
   const groups = groupRuns(runs);
-  return expectations.flatMap((expectation) =>
-    groups.map((members) => {
+  return expectations.flatMap((expectation) => {
+    const canJudge = !changed.some((path) => restsOn(expectation, path));
+    if (expectation.over === 'groups') return [judgeOrder(expectation, groups, canJudge, series)];
+    return groups.map((members) => {
       const overrides = groups.length > 1 ? { overrides: members[0]!.overrides } : {};
-      return { ...judge(expectation, members, changed, series), ...overrides };
-    }),
-  );
+      return { ...judge(expectation, members, canJudge, series), ...overrides };
+    });
+  });
 }
-
-/** True when an expectation needs evaluations between start and end. */
-export const needsSeries = ({ at }: Expectation): boolean => typeof at === 'number';
 
 function judge(
   expectation: Expectation,
   members: readonly ResultRun[],
-  changed: readonly string[],
+  canJudge: boolean,
   series: SeriesOf,
 ): ExpectationResult {
-  const { metric, at, over, min, max, quote } = expectation;
-  const values = members.map((run) => finiteOrNull(valueOf(expectation, run, series)));
-  const inside = (value: number): boolean => value >= (min ?? -Infinity) && value <= (max ?? Infinity);
+  const { over, min, max } = expectation;
+  const values = members.map((run) => valueOf(expectation, run, series));
+  const inside = (value: number | null): boolean => value !== null && value >= (min ?? -Infinity) && value <= (max ?? Infinity); // prettier-ignore
   const value = over === 'mean' ? meanOf(members, values) : farthest(values, min, max);
-  // A run that diverged has come to its end and missed the value; one that did not end has none to judge.
-  const ended = members.every((run) => run.status === 'finished' || run.status === 'diverged');
-  const judgeable = ended && !changed.some((path) => restsOn(expectation, path));
-  const reproduced = value !== null && (over === 'mean' ? inside(value) : values.every((each) => each !== null && inside(each))); // prettier-ignore
+  const isInside = over === 'mean' ? inside(value) : values.length > 0 && values.every(inside);
   return {
-    metric,
-    at,
-    over,
+    ...askedFor(expectation),
     value,
     values,
-    min: min ?? null,
-    max: max ?? null,
-    reproduced: judgeable ? reproduced : null,
-    quote: quote ?? null,
+    seeds: members.map(({ seed }) => seed),
+    reproduced: canJudge && members.every(hasEnded) ? isInside : null,
   };
 }
+
+/** The means of the groups, each against the one before it. A single group has no order. */
+function judgeOrder(
+  expectation: Expectation,
+  groups: readonly (readonly ResultRun[])[],
+  canJudge: boolean,
+  series: SeriesOf,
+): ExpectationResult {
+  const sign = expectation.order === 'rising' ? 1 : -1;
+  const values = groups.map((members) => meanOf(members, members.map((run) => valueOf(expectation, run, series)))); // prettier-ignore
+  const follows = (value: number | null, i: number): boolean => {
+    const before = values[i - 1];
+    return value !== null && (i === 0 || (before != null && sign * (value - before) > 0));
+  };
+  return {
+    ...askedFor(expectation),
+    groups: groups.map((members) => members[0]!.overrides),
+    value: values.at(-1) ?? null,
+    values,
+    seeds: [],
+    reproduced: canJudge && groups.length > 1 && groups.flat().every(hasEnded) ? values.every(follows) : null,
+  };
+}
+
+type Asked = Pick<ExpectationResult, 'metric' | 'at' | 'over' | 'min' | 'max' | 'order' | 'published' | 'quote' | 'note'>; // prettier-ignore
+
+const askedFor = ({ metric, at, over, min, max, order, published, quote, note }: Expectation): Asked => ({
+  metric,
+  at,
+  over,
+  min: min ?? null,
+  max: max ?? null,
+  order: order ?? null,
+  published: published ?? null,
+  quote: quote ?? null,
+  note: note ?? null,
+});
+
+/** A run that diverged has come to its end and missed the value; one that did not end has none to judge. */
+const hasEnded = (run: ResultRun): boolean => run.status === 'finished' || run.status === 'diverged';
 
 /** The mean over the runs that did not diverge, as everywhere. */
 function meanOf(members: readonly ResultRun[], values: readonly (number | null)[]): number | null {
@@ -90,34 +132,4 @@ function farthest(values: readonly (number | null)[], min: number | undefined, m
     return max !== undefined ? value : -value;
   };
   return finite.reduce<number | null>((far, value) => (far === null || distance(value) > distance(far) ? value : far), null); // prettier-ignore
-}
-
-function valueOf({ metric, at }: Expectation, run: ResultRun, series: SeriesOf): number | null | undefined {
-  if (metric === 'firstStepReached') return run.firstStepReached;
-  const parts = metric.split('.');
-  const [split, figure] = parts.slice(-2) as ['train' | 'validation' | 'test', 'loss' | 'error'];
-  const moment = momentOf(metric, at);
-  if (moment === 'start') return run.initial?.[split]?.[figure];
-  if (moment === 'end') return run.final?.[split]?.[figure];
-  const evaluation = series(run.id)?.evaluations.find((each) => each.step === moment);
-  return evaluation?.[split]?.[figure];
-}
-
-/** `initial.train.loss` and `final.…` name the moment themselves. */
-function momentOf(metric: string, at: Expectation['at']): Expectation['at'] {
-  if (metric.startsWith('initial.')) return 'start';
-  return metric.startsWith('final.') ? 'end' : at;
-}
-
-/**
- * Whether an expectation rests on a setting: where the files lie and how many seeds are run change nothing, the value
- * before training does not depend on the training, and the one at its end not on when else is measured.
- */
-function restsOn({ metric, at }: Expectation, path: string): boolean {
-  const [section] = path.replace(/^sweep\./, '').split('.');
-  if (path === 'dataset.path') return false;
-  if (section === 'dataset' || section === 'network') return true;
-  if (section !== 'training' || momentOf(metric, at) === 'start') return false;
-  const schedule = path.startsWith('training.evaluateEvery') && metric !== 'firstStepReached';
-  return !schedule || typeof at === 'number';
 }

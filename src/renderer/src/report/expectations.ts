@@ -1,13 +1,12 @@
 /** Published values beside ours, and whether they were reproduced. The judging is done by src/shared/result. */
 
-import { formatCount, formatError, formatLoss, missing, plural } from '../../../shared/format.ts';
-import type { SplitMetric } from '../../../engine/spec.ts';
+import { missing, plural } from '../../../shared/format.ts';
 import type { ResultRun } from '../../../shared/result/document.ts';
+import { basisSaid, boundsSaid, figureFormat, figureSaid, groupSaid, notJudged, seedsSaid } from '../../../shared/result/expectationText.ts'; // prettier-ignore
+import { tellsOfTest } from '../../../shared/result/expectationValue.ts';
 import { judgeExpectations } from '../../../shared/result/expectations.ts';
 import type { ExpectationResult } from '../../../shared/result/expectations.ts';
 import type { Experiment } from '../../../shared/experiment.ts';
-import { settingShort, settingValue } from '../../../shared/names.ts';
-import type { Overrides } from '../../../shared/contract.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Report, ReportRun } from './report.ts';
@@ -19,83 +18,54 @@ export function expectations(report: Report): Markup {
   const results = judgeExpectations(
     experiment.expects,
     report.runs.map((run) => resultRun(run)),
-    [],
+    report.changed,
     (id) => report.byId.get(id)?.series ?? null,
   );
+  const hasPublished = results.some(({ published }) => published !== null);
   const rows = results.map((result) => {
-    const isHidden = report.test.status === 'hidden' && restsOnTest(result.metric, experiment);
+    const isHidden = report.test.status === 'hidden' && tellsOfTest(result, experiment);
     return [
-      metricName(result, experiment),
-      [boundsText(result), result.quote ? markup`<br><q>${result.quote}</q>` : null],
+      name(result, experiment),
+      [boundsSaid(result), result.quote ? markup`<br><q>${result.quote}</q>` : null, noteOf(result)],
+      ...(hasPublished ? [figure(result.published, figureFormat(result.metric))] : []),
       isHidden ? 'not revealed' : ours(result),
       isHidden ? missing : verdict(result.reproduced),
     ];
   });
-  const columns = [{ name: 'figure' }, { name: 'expected' }, { name: 'measured here' }, { name: 'reproduced' }];
+  const columns = [
+    { name: 'figure' },
+    { name: 'expected' },
+    ...(hasPublished ? [{ name: 'published' }] : []),
+    { name: 'measured here' },
+    { name: 'reproduced' },
+  ];
   return section('Expected values', [table('Expected values', columns, rows)]);
 }
 
-function resultRun({ detail, series }: ReportRun): ResultRun {
-  return { ...detail, resumedFromStep: null, firstStepReached: firstStepReached(detail.experiment, detail.status, series) }; // prettier-ignore
+const resultRun = ({ detail }: ReportRun): ResultRun => ({ ...detail, resumedFromStep: null });
+
+function name(result: ExpectationResult, experiment: Experiment): Content {
+  const said = [figureSaid(result, experiment), basisSaid(result)].filter(Boolean).join(', ');
+  return [said, result.overrides ? markup`<br><small>${groupSaid(result.overrides)}</small>` : null];
 }
 
-/** The run's record of it does not reach the window: it is the evaluation at which the run met its aim and ended. */
-function firstStepReached(
-  { training: { until } }: Experiment,
-  status: ResultRun['status'],
-  { evaluations }: ReportRun['series'],
-): number | null {
-  if (!until || status !== 'finished') return null;
-  const [split, part] = until.metric.split('.') as ['train' | 'validation' | 'test', 'loss' | 'error'];
-  const reached = evaluations.find((each) => (each[split]?.[part] ?? Infinity) <= until.atMost);
-  return reached?.step ?? null;
-}
+const noteOf = ({ note }: ExpectationResult): Content => (note ? markup`<br><small>${note}</small>` : null);
 
-/** Steps at which a test figure was reached tell of it too. */
-function restsOnTest(metric: string, { training }: Experiment): boolean {
-  return metric === 'firstStepReached' ? Boolean(training.until?.metric.startsWith('test.')) : /(^|\.)test\./.test(metric); // prettier-ignore
-}
-
-function metricName({ metric, at, over, values, overrides }: ExpectationResult, { training }: Experiment): Content {
-  const group = overrides ? markup`<br><small>${settingsSaid(overrides)}</small>` : null;
-  const basis = values.length === 1 ? '' : over === 'mean' ? `, mean of ${values.length} runs` : `, each of ${values.length} runs`; // prettier-ignore
-  if (metric === 'firstStepReached') {
-    const aim = training.until ? `${splitName(training.until.metric)} ≤ ${training.until.atMost}` : 'the aim';
-    return [`first step with ${aim}${basis}`, group];
-  }
-  const [, moment, name] = /^(?:(initial|final)\.)?(.*)$/.exec(metric) ?? [];
-  const when = moment === 'initial' || (!moment && at === 'start') ? 'before training' : moment || at === 'end' ? 'at the end' : `at step ${formatCount(Number(at))}`; // prettier-ignore
-  return [`${splitName(name ?? metric)} ${when}${basis}`, group];
-}
-
-const settingsSaid = (overrides: Overrides): string =>
-  Object.entries(overrides)
-    .map(([path, value]) => `${settingShort(path)} ${settingValue(value)}`)
-    .join(' · ');
-
-const splitName = (metric: SplitMetric | string): string => metric.replace('train.', 'training.').replace('.', ' ');
-
-function formatOf(metric: string): (value: number) => string {
-  if (metric === 'firstStepReached') return formatCount;
-  return metric.endsWith('.error') ? formatError : formatLoss;
-}
-
-function boundsText({ metric, min, max }: ExpectationResult): string {
-  const write = formatOf(metric);
-  if (min !== null && max !== null) return `${write(min)} to ${write(max)}`;
-  return max !== null ? `at most ${write(max)}` : min !== null ? `at least ${write(min)}` : missing;
-}
-
-function ours({ metric, over, value, values }: ExpectationResult): Content {
-  const write = formatOf(metric);
+function ours(result: ExpectationResult): Content {
+  const { metric, over, value, values, groups } = result;
+  const write = figureFormat(metric);
+  if (groups)
+    return groups.map((overrides, i) => [i > 0 ? markup`<br>` : null, figure(values[i], write), ` ${groupSaid(overrides)}`]); // prettier-ignore
   const without = values.filter((one) => one === null).length;
   const lacking = without > 0 ? ` (${plural(without, 'run')} without a value)` : '';
-  return [figure(value, write), over === 'each' && values.length > 1 ? ' the farthest' : '', lacking];
+  const seeds = seedsSaid(result).join(' · ');
+  const each = seeds ? markup`<br><small>${seeds}</small>` : null;
+  return [figure(value, write), over === 'each' && values.length > 1 ? ' the farthest' : '', lacking, each];
 }
 
 const verdict = (reproduced: boolean | null): Markup =>
   reproduced === null
-    ? markup`not judged: not every run has ended`
+    ? markup`${notJudged}`
     : reproduced
       ? markup`<strong class="good">yes</strong>`
       : markup`<strong class="bad">no</strong>`;

@@ -39,6 +39,8 @@ export interface ReportInput {
   readonly runs: readonly ReportRun[];
   /** Whether the reader is to see test figures although a validation split exists. */
   readonly includeTest: boolean;
+  /** Settings that differ from those the expectations were written for. @default none */
+  readonly changed?: readonly string[];
   /** Milliseconds since 1970. */
   readonly writtenAt: number;
 }
@@ -53,10 +55,18 @@ export interface Report {
   /** Loss and error of every split that has a figure to show, the split that ranks first. */
   readonly metrics: readonly MetricInfo[];
   readonly test: TestFigures;
+  readonly changed: readonly string[];
   readonly writtenAt: number;
 }
 
-export function reportOf({ title, summary: given, runs: all, includeTest, writtenAt }: ReportInput): Report {
+export function reportOf({
+  title,
+  summary: given,
+  runs: all,
+  includeTest,
+  changed = [],
+  writtenAt,
+}: ReportInput): Report {
   // The runs as they were fetched: the list may be older by a moment.
   const summary = { ...given, runs: all.map(({ detail }) => detail) };
   const chosen = chosenRuns([summary], { experiments: [summary.id], runs: [] });
@@ -71,6 +81,7 @@ export function reportOf({ title, summary: given, runs: all, includeTest, writte
     groups: named(groupRuns(chosen, chosen, differing(chosen), [])),
     metrics: metricsOf(runs, isHeldOut),
     test,
+    changed,
     writtenAt,
   };
 }

@@ -3,6 +3,7 @@
 import { useToast } from '@nuxt/ui/composables';
 import type { ExperimentSummary } from '../../../shared/contract.ts';
 import { formatCount, plural } from '../../../shared/format.ts';
+import { changedFrom } from '../../../shared/result/changed.ts';
 import { titleOf } from '../experiments/said.ts';
 import { useNotify } from '../frame/toasts.ts';
 import { useClient } from '../stores/client.ts';
@@ -57,6 +58,11 @@ export function useReport(): UseReport {
           summary,
           runs,
           includeTest,
+          changed: changedFrom(
+            summary.experiment,
+            recipes.list,
+            runs.map(({ detail }) => detail.dataset),
+          ),
           writtenAt: Date.now(),
         });
         download(new Blob([text], { type: 'text/html' }), `${fileName(summary.name, 'report')}.html`);
