@@ -50,6 +50,12 @@ export interface Network {
   /** Class probabilities (samples, classes) — two columns for the sigmoid output — clipped to [1e-15, 1 − 1e-15]. */
   probabilities(samples: Uint32Array): FloatArray;
 
+  /**
+   * Outputs of one layer (samples, units), row-major, unpadded: h of a hidden layer, the logits of the last.
+   * @param layer counts from 0 at the first hidden layer
+   */
+  activations(samples: Uint32Array, layer: number): FloatArray;
+
   /** Loss and gradient of the mean loss for every tensor, without updating. */
   gradients(batch: Uint32Array): { readonly loss: number; readonly gradients: ReadonlyMap<string, FloatArray> };
 

@@ -92,6 +92,17 @@ export class ReferenceNetwork implements Network {
     return all.map(clipProbability);
   }
 
+  activations(samples: Uint32Array, layer: number): Float64Array {
+    const given = this.layers[layer];
+    if (!given) throw new RangeError(`network: layer ${layer} was given, there are ${this.layers.length}`);
+    const all = new Float64Array(samples.length * given.units);
+    samples.forEach((sample, row) => {
+      this.forward(sample);
+      all.set(given.h, row * given.units);
+    });
+    return all;
+  }
+
   dispose(): void {
     this.#tensors.clear();
   }

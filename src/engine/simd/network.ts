@@ -131,6 +131,20 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
       });
       return all;
     },
+    activations(samples, layer): Float32Array {
+      checkImages(samples, images.count);
+      if (!(layer in strides)) throw new RangeError(`network: layer ${layer} was given, there are ${strides.length}`);
+      program.prepareInitial();
+      const [units, stride] = [layout.widths[layer + 1]!, strides[layer]!];
+      const all = new Float32Array(samples.length * units);
+      for (let from = 0; from < samples.length; from += layout.evaluatedPerTask) {
+        const count = Math.min(layout.evaluatedPerTask, samples.length - from);
+        samplesView.set(samples.subarray(from, from + count));
+        const rows = new Float32Array(memory.buffer, program.outputs(count)[layer]!, count * stride);
+        for (let s = 0; s < count; s++) all.set(rows.subarray(s * stride, s * stride + units), (from + s) * units);
+      }
+      return all;
+    },
     gradients(batch) {
       const { loss } = train(batch, 0, 1, true);
       const gradients = tensorTable(shape.network).map(({ name }): [string, FloatArray] => [

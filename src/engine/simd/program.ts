@@ -15,6 +15,8 @@ export interface Program {
   run(task: number): void;
   /** To be called before any phase that goes forward. */
   prepareInitial(): void;
+  /** See `SampleWork.outputs`. */
+  outputs(count: number): readonly number[];
   /** True when whole layers can be updated at once in the current step, which a thread alone does faster. */
   readonly updatesDirectly: boolean;
 }
@@ -46,6 +48,7 @@ export function createProgram(context: ThreadContext): Program {
 
   return {
     prepareInitial: () => gradients.prepareInitial(),
+    outputs: (count) => samples.outputs(count),
     get updatesDirectly() {
       return gradients.updatesDirectly;
     },

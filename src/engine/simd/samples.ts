@@ -10,6 +10,11 @@ export interface SampleWork {
   train(from: number, count: number): void;
   /** Forward for samples of an evaluation, then losses or probabilities. At most `layout.evaluatedPerTask` of them. */
   evaluate(from: number, count: number, wantsProbabilities: boolean): void;
+  /**
+   * Forward for the first samples of an evaluation, at most `layout.evaluatedPerTask`.
+   * @returns where each layer's outputs lie in this thread's scratch memory, until its next task
+   */
+  outputs(count: number): readonly number[];
 }
 
 export function createSampleWork(context: ThreadContext, addresses: Addresses): SampleWork {
@@ -102,5 +107,11 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     else kernels.logistic_probabilities(logits, stride, count);
   }
 
-  return { train, evaluate };
+  function outputsOf(count: number): readonly number[] {
+    scratchOutputs[last] = scratchUsed - layout.evaluatedPerTask * strides[last]! * 4;
+    forward(base + layout.samples, count, scratchOutputs);
+    return scratchOutputs;
+  }
+
+  return { train, evaluate, outputs: outputsOf };
 }
