@@ -12,12 +12,13 @@ import * as experiments from './experiments.ts';
 import type { Leases } from './leases.ts';
 import { takeLease } from './leases.ts';
 import * as library from './library.ts';
+import * as images from './images.ts';
 import { dropResumePoint, readResumePoint, writeResumePoint } from './resume.ts';
 import * as runs from './runs.ts';
 import { readSeries } from './series.ts';
 import type { Store } from './store.ts';
 import { inTransaction } from './transaction.ts';
-import { readWeights, removeOrphans, writeWeights } from './weights.ts';
+import { readWeights, removeOrphans, storedSteps, writeWeights } from './weights.ts';
 
 /** `Store` without its promises. */
 export type StoreCore = {
@@ -69,7 +70,8 @@ export function openCore({ workspace, busyTimeout }: CoreOptions): StoreCore {
     claimRuns: (ids) => write(() => runs.claimRuns(sql, leases.own, ids)),
 
     writeWeights: (runId, step, npz) => writeWeights(sql, checkpoints, runId, step, npz),
-    readWeights: (runId) => readWeights(sql, checkpoints, runId),
+    readWeights: (runId, step) => readWeights(sql, checkpoints, runId, step),
+    listWeights: (runId) => storedSteps(sql, runId),
 
     writeResumePoint: (runId, point) => writeResumePoint(sql, checkpoints, runId, point),
     readResumePoint: (runId) => readResumePoint(sql, checkpoints, runId),
@@ -81,6 +83,11 @@ export function openCore({ workspace, busyTimeout }: CoreOptions): StoreCore {
     listViews: () => library.listViews(sql),
     saveView: (view) => write(() => library.saveView(sql, view)),
     removeView: (name) => write(() => library.removeView(sql, name)),
+    listImageTags: (sha256) => images.listImageTags(sql, sha256),
+    tagImages: (sha256, tags, on) => write(() => images.tagImages(sql, sha256, tags, on)),
+    listDrawings: () => images.listDrawings(sql),
+    saveDrawing: (drawing) => write(() => images.saveDrawing(sql, drawing)),
+    removeDrawing: (id) => write(() => images.removeDrawing(sql, id)),
     getSettings: () => library.getSettings(sql),
     saveSettings: (settings) => write(() => library.saveSettings(sql, settings)),
     getSpeed: (kernels) => library.getSpeed(sql, kernels),

@@ -100,6 +100,24 @@ export const migrations: readonly string[] = [
   ALTER TABLE experiments ADD COLUMN "archived" TEXT NOT NULL DEFAULT 'false'; -- JSON
   CREATE TABLE views ("name" TEXT PRIMARY KEY, "savedAt" REAL NOT NULL, "view" TEXT NOT NULL);
   `,
+  `
+  CREATE TABLE imageTags (
+    "sha256" TEXT NOT NULL,                  -- of the dataset
+    "part"   TEXT NOT NULL,                  -- train or test
+    "number" INTEGER NOT NULL,
+    "tag"    TEXT NOT NULL,
+    PRIMARY KEY ("sha256", "part", "number", "tag")
+  ) WITHOUT ROWID;
+  CREATE TABLE drawings (
+    "id"        TEXT PRIMARY KEY,
+    "createdAt" REAL NOT NULL,
+    "label"     INTEGER,
+    "height"    INTEGER NOT NULL,
+    "width"     INTEGER NOT NULL,
+    "pixels"    BLOB NOT NULL,               -- uint8 (height, width)
+    "strokes"   TEXT NOT NULL                -- JSON
+  );
+  `,
 ];
 
 /** Marks a file as ours in its header: 'BPWB'. */

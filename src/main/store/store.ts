@@ -11,7 +11,9 @@ import type { TrainerState } from '../../engine/trainer.ts';
 import type {
   DatasetEntry,
   DatasetUse,
+  Drawing,
   ExperimentSummary,
+  ImageTag,
   Labels,
   Overrides,
   RunSeries,
@@ -127,8 +129,10 @@ export interface Store {
    * thinned; the first and the latest always.
    */
   writeWeights(runId: string, step: number, npz: Uint8Array): Promise<void>;
-  /** The latest weights, or null. */
-  readWeights(runId: string): Promise<{ step: number; npz: Uint8Array } | null>;
+  /** The weights of a step, or the latest; null where there are none. */
+  readWeights(runId: string, step?: number): Promise<{ step: number; npz: Uint8Array } | null>;
+  /** Steps whose weights are kept, ascending. */
+  listWeights(runId: string): Promise<number[]>;
 
   /**
    * Replaces the point from which an interrupted run continues. What the series hold up to its step must be stored
@@ -149,6 +153,16 @@ export interface Store {
   /** Keeps a view under a name; the same name again replaces it. */
   saveView(view: SavedView): Promise<void>;
   removeView(name: string): Promise<void>;
+
+  /** Tags of a dataset's images, by part, number and tag. */
+  listImageTags(sha256: string): Promise<ImageTag[]>;
+  /** Gives (`on`) or takes away; what already is stays so. */
+  tagImages(sha256: string, tags: readonly ImageTag[], on: boolean): Promise<void>;
+
+  /** Latest first. */
+  listDrawings(): Promise<Drawing[]>;
+  saveDrawing(drawing: Drawing): Promise<void>;
+  removeDrawing(id: string): Promise<void>;
 
   getSettings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;

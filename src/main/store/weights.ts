@@ -34,13 +34,15 @@ export function writeWeights(
   else for (const old of surplus) checkpoints.remove(runId, old);
 }
 
-/** The latest weights whose file is there. */
+/** The weights of a step, or the latest whose file is there. */
 export function readWeights(
   sql: DatabaseSync,
   checkpoints: Checkpoints,
   runId: string,
+  wanted?: number,
 ): { step: number; npz: Uint8Array } | null {
-  for (const step of storedSteps(sql, runId).reverse()) {
+  const steps = storedSteps(sql, runId).reverse();
+  for (const step of wanted === undefined ? steps : steps.filter((one) => one === wanted)) {
     const npz = checkpoints.read(runId, step);
     if (npz) return { step, npz };
   }
@@ -56,7 +58,8 @@ export function removeOrphans(sql: DatabaseSync, checkpoints: Checkpoints, lease
   }
 }
 
-function storedSteps(sql: DatabaseSync, runId: string): number[] {
+/** Ascending. */
+export function storedSteps(sql: DatabaseSync, runId: string): number[] {
   const rows = sql.prepare('SELECT step FROM weights WHERE runId = ? ORDER BY step').all(runId);
   return rows.map((row) => Number(row.step));
 }
