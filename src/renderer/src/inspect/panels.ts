@@ -1,0 +1,19 @@
+/** The panels of the left column, as data: one more panel is one more line. */
+
+import type { Component } from 'vue';
+import type { Inspect } from './useInspect.ts';
+
+export interface InspectPanel {
+  readonly id: string;
+  /** On its tab. */
+  readonly label: string;
+  readonly icon: string;
+  /** Panels of one place are tabs of one box. */
+  readonly place: 'top' | 'bottom';
+  /** Takes no props; fills its box and scrolls by itself. */
+  readonly component: Component;
+  /** False where there is nothing to show: weights as images of data that has no shape. @default always */
+  readonly isOffered?: (inspect: Inspect) => boolean;
+}
+
+export const panels: readonly InspectPanel[] = [];

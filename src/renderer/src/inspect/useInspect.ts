@@ -1,0 +1,185 @@
+/**
+ * The state of the Inspect screen: which run, at which epoch, which split; what it predicts; which images the gallery shows
+ * and which one is looked at. Made once for a run (`provideInspect`), read by every panel (`useInspect`).
+ *
+ * How a panel plugs in: write a component that takes no props and calls `useInspect()`, and add one line to `panels.ts`,
+ * which says whether it stands at the top of the left column (beside Confusion) or at its bottom (beside Weights); panels
+ * of the same place are its tabs. The gallery stands in the middle and the detail of `selected` at the right.
+ *
+ * What a panel may rely on: it is mounted only while `state` is `ready`, so that `predictions` and `scores` are there. They
+ * are of one step, the same for every panel; while the slider moves they stay those of the last step that was
+ * computed, and `isBehind` says so. Data is raw typed arrays behind shallow refs: replaced, never changed. Weights and
+ * activations are fetched by the panel itself for `predictions.step`, with lanes made by `lane('weights')`. A click that
+ * narrows the gallery calls `change({ trueClass: 4, predictedClass: 9 })`; chips and counts follow from the filter.
+ */
+
+import { computed, inject, provide, shallowRef, watch } from 'vue';
+import type { ComputedRef, InjectionKey, ShallowRef, WritableComputedRef } from 'vue';
+import type { Checkpoint, Predictions, RunDetail, SplitName } from '../../../shared/contract.ts';
+import { everyMistake, galleryPositions } from '../../../shared/analysis/gallery.ts';
+import type { GalleryFilter, GallerySort } from '../../../shared/analysis/gallery.ts';
+import { scored } from '../../../shared/analysis/predictions.ts';
+import type { Scored } from '../../../shared/analysis/predictions.ts';
+import { useRevealedTests } from '../run/revealedTests.ts';
+import { hidesTest, splitsOf } from '../run/runCurves.ts';
+import { useRun } from '../run/useRun.ts';
+import { useCheckpoints } from './useCheckpoints.ts';
+import { useCompared, useGroup } from './useCompanions.ts';
+import type { Compared, Group } from './useCompanions.ts';
+import { usePredictions } from './usePredictions.ts';
+import { useTags } from './useTags.ts';
+import type { Tags } from './useTags.ts';
+
+export type InspectState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'failed'; readonly message: string }
+  /** No weights were kept yet: the run waits, trains its first epoch, or ended before the end of one. */
+  | { readonly status: 'waiting'; readonly run: RunDetail }
+  | { readonly status: 'ready'; readonly run: RunDetail };
+
+export interface Inspect {
+  readonly state: ComputedRef<InspectState>;
+  readonly run: ComputedRef<RunDetail | null>;
+  /** Ascending: the stops of the epoch slider. */
+  readonly checkpoints: ComputedRef<readonly Checkpoint[]>;
+  /** The stop chosen; the last one, also as it moves on, until another is chosen. */
+  readonly checkpoint: WritableComputedRef<Checkpoint | null>;
+  /** Choosing another split forgets the selection. */
+  readonly split: WritableComputedRef<SplitName>;
+  /** Those that may be looked at: without the test split while it is hidden. */
+  readonly splits: ComputedRef<readonly SplitName[]>;
+  readonly testIsHidden: ComputedRef<boolean>;
+  revealTest(): void;
+
+  readonly predictions: Readonly<ShallowRef<Predictions | null>>;
+  readonly scores: ComputedRef<Scored | null>;
+  readonly isBehind: Readonly<ShallowRef<boolean>>;
+  /** Why the predictions wished for could not be computed; null when they were, or may still be. */
+  readonly problem: Readonly<ShallowRef<string | null>>;
+  retry(): void;
+
+  readonly filter: Readonly<ShallowRef<GalleryFilter>>;
+  /** Narrows or widens the gallery; what is left out stays as it is. */
+  change(filter: Partial<GalleryFilter>): void;
+  readonly sort: ShallowRef<GallerySort>;
+  /** Positions of the images in the gallery, in its order. */
+  readonly positions: ComputedRef<Uint32Array>;
+  /** Position of the image in the detail panel; null for none. */
+  readonly selected: ShallowRef<number | null>;
+  /** Positions marked for tags and export. */
+  readonly picked: ShallowRef<ReadonlySet<number>>;
+
+  readonly group: Group;
+  readonly compared: Compared;
+  readonly tags: Tags;
+  /** The name of a lane of this screen: one for each kind of question, of no other window's. */
+  lane(name: string): string;
+}
+
+const injection: InjectionKey<Inspect> = Symbol('inspect');
+
+export function useInspect(): Inspect {
+  const found = inject(injection);
+  if (!found) throw new Error('useInspect: used outside of the Inspect screen');
+  return found;
+}
+
+export function provideInspect(runId: () => string): Inspect {
+  const inspect = createInspect(runId);
+  provide(injection, inspect);
+  return inspect;
+}
+
+export function createInspect(runId: () => string): Inspect {
+  const page = crypto.randomUUID();
+  const lane = (name: string): string => `inspect ${name} ${page}`;
+  const { current } = useRun(runId);
+  const run = computed(() => (current.value.state === 'ready' ? current.value.run : null));
+  const { isRevealed, reveal } = useRevealedTests(() => run.value?.experimentId);
+  const testIsHidden = computed(() => run.value !== null && hidesTest(run.value) && !isRevealed.value);
+
+  const kept = useCheckpoints(runId);
+  const checkpoints = computed(() => (kept.value.status === 'ready' ? kept.value.list : []));
+  const wantedStep = shallowRef<number | null>(null);
+  const checkpoint = computed({
+    get: () => checkpoints.value.find(({ step }) => step === wantedStep.value) ?? checkpoints.value.at(-1) ?? null,
+    set: (next) =>
+      void (wantedStep.value = next && next.step === checkpoints.value.at(-1)?.step ? null : (next?.step ?? null)),
+  });
+
+  const splits = computed(() => (run.value ? splitsOf(run.value, testIsHidden.value) : []));
+  const wantedSplit = shallowRef<SplitName | null>(null);
+  const split = computed({
+    get: () => splits.value.find((one) => one === wantedSplit.value) ?? splits.value.at(-1) ?? 'train',
+    set: (next) => void (wantedSplit.value = next),
+  });
+
+  const { predictions, problem, isBehind, retry } = usePredictions(() => {
+    const at = checkpoint.value;
+    if (!run.value || !at) return null;
+    const stop = checkpoints.value.indexOf(at);
+    const near = [checkpoints.value[stop - 1], checkpoints.value[stop + 1]].filter((one) => one !== undefined);
+    const keyOf = ({ step }: Checkpoint) => ({ id: runId(), step, split: split.value });
+    return { key: keyOf(at), ahead: near.map(keyOf) };
+  }, lane('predictions'));
+  const scores = computed(() => predictions.value && scored(predictions.value));
+
+  const lead = { run, checkpoint, split, predictions, lane };
+  const [group, compared, tags] = [useGroup(lead), useCompared(lead), useTags(lead)];
+  const filter = shallowRef(everyMistake);
+  const sort = shallowRef<GallerySort>('confident');
+  const selected = shallowRef<number | null>(null);
+  const picked = shallowRef<ReadonlySet<number>>(new Set());
+  const comparedScores = computed(() => compared.predictions.value && scored(compared.predictions.value));
+  const positions = computed(() => {
+    if (!predictions.value || !scores.value) return new Uint32Array();
+    return galleryPositions(predictions.value, scores.value, filter.value, sort.value, {
+      compared: comparedScores.value?.predicted ?? null,
+      wrongCounts: group.wrongCounts.value,
+      tagged: filter.value.tag === null ? null : tags.numbersOf(filter.value.tag),
+    });
+  });
+  watch([runId, split], () => {
+    selected.value = null;
+    picked.value = new Set();
+  });
+  watch(
+    () => filter.value.wrongIn,
+    (wrongIn) => wrongIn && group.want(),
+  );
+
+  const state = computed<InspectState>(() => {
+    if (current.value.state === 'unavailable') return { status: 'failed', message: current.value.message };
+    if (kept.value.status === 'failed') return { status: 'failed', message: kept.value.message };
+    if (current.value.state === 'loading' || kept.value.status === 'loading') return { status: 'loading' };
+    if (checkpoints.value.length === 0) return { status: 'waiting', run: current.value.run };
+    if (predictions.value) return { status: 'ready', run: current.value.run };
+    return problem.value === null ? { status: 'loading' } : { status: 'failed', message: problem.value };
+  });
+
+  return {
+    state,
+    run,
+    checkpoints,
+    checkpoint,
+    split,
+    splits,
+    testIsHidden,
+    revealTest: reveal,
+    predictions,
+    scores,
+    isBehind,
+    problem,
+    retry,
+    filter,
+    change: (part) => void (filter.value = { ...filter.value, ...part }),
+    sort,
+    positions,
+    selected,
+    picked,
+    group,
+    compared,
+    tags,
+    lane,
+  };
+}

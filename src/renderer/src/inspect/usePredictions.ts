@@ -1,0 +1,117 @@
+/**
+ * Predictions of a run at a step: what is shown stays until the next arrives, a later wish cancels an earlier one, and the
+ * neighbouring steps are fetched ahead.
+ */
+
+import { onScopeDispose, shallowRef, watch } from 'vue';
+import type { ShallowRef } from 'vue';
+import type { Predictions } from '../../../shared/contract.ts';
+import { messageOf, UserError } from '../../../shared/errors.ts';
+import { useClient, useResync } from '../stores/client.ts';
+import { PredictionCache } from './predictionCache.ts';
+import type { PredictionKey } from './predictionCache.ts';
+
+export interface UsePredictions {
+  /** Of the wish, or of an earlier one of the same run and split while that is being computed; null before the first. */
+  readonly predictions: Readonly<ShallowRef<Predictions | null>>;
+  /** Why the wish could not be met; null when it was, or may still be. */
+  readonly problem: Readonly<ShallowRef<string | null>>;
+  /** True while what is shown is not what is wished for. */
+  readonly isBehind: Readonly<ShallowRef<boolean>>;
+  /** Asks once more after a failure. */
+  retry(): void;
+}
+
+export interface PredictionWish {
+  readonly key: PredictionKey;
+  /** Fetched afterwards, in this order. */
+  readonly ahead: readonly PredictionKey[];
+}
+
+/**
+ * @param wish null where nothing is wanted
+ * @param lane calls of the same lane replace one another
+ */
+export function usePredictions(
+  wish: () => PredictionWish | null,
+  lane: string,
+  cache = new PredictionCache(),
+): UsePredictions {
+  const { api } = useClient();
+  const predictions = shallowRef<Predictions | null>(null);
+  const problem = shallowRef<string | null>(null);
+  const isBehind = shallowRef(false);
+  let current = '';
+  let shownFor = '';
+  onScopeDispose(() => void (current = ''));
+
+  async function load({ key, ahead }: PredictionWish): Promise<void> {
+    const wished = JSON.stringify(key);
+    if (wished === current) return;
+    current = wished;
+    problem.value = null;
+    forgetOthers(key);
+    try {
+      show(cache.get(key) ?? (await fetched(key, lane)));
+      if (wished === current) await fetchAhead(wished, ahead);
+    } catch (error) {
+      if (wished !== current) return;
+      problem.value = messageOf(error);
+      isBehind.value = false;
+    }
+
+    function show(found: Predictions): void {
+      if (wished !== current) return;
+      predictions.value = found;
+      isBehind.value = false;
+    }
+  }
+
+  /** Figures of another run or split must not be taken for those asked for. */
+  function forgetOthers({ id, split }: PredictionKey): void {
+    const subject = `${id} ${split}`;
+    if (subject !== shownFor) predictions.value = null;
+    shownFor = subject;
+    isBehind.value = true;
+  }
+
+  async function fetched(key: PredictionKey, inLane: string): Promise<Predictions> {
+    const found = await api.getPredictions({ ...key, lane: inLane });
+    cache.set(key, found);
+    return found;
+  }
+
+  async function fetchAhead(wished: string, keys: readonly PredictionKey[]): Promise<void> {
+    for (const key of keys) {
+      if (wished !== current) return;
+      if (cache.get(key)) continue;
+      // What was fetched ahead in vain is asked for again when it is wanted, and then its failure is said.
+      await fetched(key, `${lane}-ahead`).catch(ignore);
+    }
+  }
+
+  function retry(): void {
+    const next = wish();
+    if (problem.value === null || next === null) return;
+    current = '';
+    void load(next);
+  }
+
+  useResync(retry);
+  watch(
+    wish,
+    (next) => {
+      if (next) return void load(next);
+      current = '';
+      predictions.value = null;
+      problem.value = null;
+      isBehind.value = false;
+    },
+    { immediate: true },
+  );
+  return { predictions, problem, isBehind, retry };
+}
+
+function ignore(error: unknown): void {
+  if (!(error instanceof UserError)) throw error;
+}
