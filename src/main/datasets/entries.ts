@@ -1,6 +1,7 @@
 /** The entries of the library as lists: built-in ones, known names that wait for files, and what people added. Pure. */
 
 import type { DatasetEntry } from '../../shared/contract.ts';
+import { downloadBytes } from './download/plans.ts';
 import { generators } from './generated.ts';
 
 /** Datasets with a fixed id whose files a person has to bring. */
@@ -31,8 +32,22 @@ export function waitingEntries(added: readonly DatasetEntry[]): DatasetEntry[] {
       kind: 'files',
       path: null,
       facts: null,
-      problem: `${name} has no files yet: choose ${needs}.`,
+      problem: `${name} has no files yet: ${downloadBytes(id) === undefined ? 'choose' : 'download it, or choose'} ${needs}.`,
+      ...downloadable(id),
     }));
+}
+
+/** An added entry as it is now: with a sentence where its files are gone. */
+export function presentEntry(entry: DatasetEntry, isThere: boolean): DatasetEntry {
+  if (isThere) return { ...entry, problem: null };
+  const again = downloadBytes(entry.id) === undefined ? '' : 'download it again, ';
+  const problem = `${entry.path}: there is nothing any more; ${again}put the files back, or remove the entry.`;
+  return { ...entry, problem, ...downloadable(entry.id) };
+}
+
+function downloadable(id: string): Pick<DatasetEntry, 'downloadBytes'> {
+  const bytes = downloadBytes(id);
+  return bytes === undefined ? {} : { downloadBytes: bytes };
 }
 
 /** The sentence for a source that cannot be opened without a path. */
@@ -41,7 +56,8 @@ export function unknownSource(source: string, added: readonly DatasetEntry[]): s
   if (known)
     return (
       `dataset.source: ${source} has no files yet; give ${known.needs} with --data or dataset.path, ` +
-      'or add it with "Add data…" in the window.'
+      `${downloadBytes(source) === undefined ? '' : `fetch it with "backprop download ${source}", `}or add it with ` +
+      '"Add data…" in the window.'
     );
   const ids = [...Object.keys(generators), ...Object.keys(knownNames), ...added.map((entry) => entry.id)];
   return (

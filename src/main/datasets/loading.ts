@@ -5,14 +5,20 @@ import type { Dataset } from './dataset.ts';
 import { readDataset } from './formats.ts';
 import { generateDataset } from './generated.ts';
 import type { GeneratedSource } from './generated.ts';
+import type { DatasetSummary } from './overview.ts';
 
 export type LoadRequest =
   | { readonly kind: 'files'; readonly path: string }
   | { readonly kind: 'generated'; readonly source: GeneratedSource; readonly seed: number };
 
+/** A dataset with what was found while all of it was looked at. */
+export interface LoadedDataset extends Dataset {
+  readonly summary: DatasetSummary;
+}
+
 export type LoadMessage =
   | { readonly type: 'progress'; readonly fraction: number }
-  | { readonly type: 'loaded'; readonly dataset: Dataset }
+  | { readonly type: 'loaded'; readonly dataset: LoadedDataset }
   /** What a user can cause; defects end the worker instead. */
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly message: string };
 

@@ -2,8 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../shared/errors.ts';
-import type { Dataset } from './dataset.ts';
-import type { LoadMessage, LoadRequest } from './loading.ts';
+import type { LoadMessage, LoadRequest, LoadedDataset } from './loading.ts';
 
 export interface LoadOptions {
   /** Ends the load; the promise rejects with the signal's reason. */
@@ -20,7 +19,7 @@ export function loadInThread(
   workerUrl: URL | string,
   request: LoadRequest,
   options: LoadOptions = {},
-): Promise<Dataset> {
+): Promise<LoadedDataset> {
   const { signal, onProgress } = options;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
