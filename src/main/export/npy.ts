@@ -50,9 +50,21 @@ function halfToNumber(bits: number): number {
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-/** Encodes float32 or float64 values in C order. Equal arrays give equal bytes. */
-export function encodeNpy({ shape, values }: NdArray<Float32Array | Float64Array>): Uint8Array {
-  const descr = values instanceof Float32Array ? '<f4' : '<f8';
+/** What NumPy calls the type of an array's values. */
+const descrs: Readonly<Record<ArrayValues[typeof Symbol.toStringTag], string>> = {
+  Float32Array: '<f4',
+  Float64Array: '<f8',
+  Int8Array: '|i1',
+  Uint8Array: '|u1',
+  Int16Array: '<i2',
+  Uint16Array: '<u2',
+  Int32Array: '<i4',
+  Uint32Array: '<u4',
+};
+
+/** Encodes values in their own type and C order. Equal arrays give equal bytes. */
+export function encodeNpy({ shape, values }: NdArray): Uint8Array {
+  const descr = descrs[values[Symbol.toStringTag]];
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
   // Values start at a multiple of 64 bytes, as NumPy has it; the header ends with a line feed.

@@ -14,7 +14,7 @@ export type { NdArray } from './npy.ts';
 export type NamedArrays = ReadonlyMap<string, NdArray>;
 
 /** Writes arrays in their order. Equal arrays give equal bytes: nothing of the time or the machine is in them. */
-export function encodeNpz(arrays: ReadonlyMap<string, NdArray<Float32Array | Float64Array>>): Uint8Array {
+export function encodeNpz(arrays: NamedArrays): Uint8Array {
   return writeZip(new Map([...arrays].map(([name, array]) => [`${name}.npy`, encodeNpy(array)])));
 }
 

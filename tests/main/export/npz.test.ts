@@ -54,6 +54,14 @@ describe('encodeNpz', () => {
     expect([...decodeNpz(encodeNpz(arrays), 'w.npz')]).toEqual([...arrays]);
   });
 
+  it.each([Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, Float64Array])(
+    'keeps the type of a %o',
+    (type) => {
+      const array = { shape: [3], values: type.of(0, 1, 100) };
+      expect(decodeNpz(encodeNpz(new Map([['a', array]])), 'w.npz').get('a')).toEqual(array);
+    },
+  );
+
   it('gives equal bytes for equal arrays, whatever they are a view of', () => {
     const first = encodeNpz(arrays);
     const shifted = new Float32Array(20).fill(9);
