@@ -28,25 +28,74 @@ describe('the built-in recipes', () => {
     expect(experiment.about!.lookFor.length).toBeGreaterThan(40);
     for (const expectation of experiment.expects) {
       expect(expectation.quote).toBeTruthy();
-      expect(expectation.min ?? expectation.max).toBeDefined();
+      expect(expectation.min ?? expectation.max ?? expectation.order).toBeDefined();
     }
   });
 
   // The bounds are given with the assignments and must not be widened.
-  it.each([
-    ['ece285-gradient-descent', 'initial.train.loss', 'each', 2.2, 3.4],
-    ['ece285-gradient-descent', 'train.error', 'mean', 0.115, 0.145],
-    ['ece285-minibatch', 'test.error', 'each', 0.035, 0.06],
-    ['vu-synthetic', 'validation.loss', 'each', undefined, 0.12],
-    ['cs189-three-nine', 'test.error', 'mean', 0.01, 0.022],
-    ['cs189-step-ten', 'test.error', 'each', 0.4, 0.55],
-    ['uppsala-one-layer', 'test.error', 'mean', 0.065, 0.1],
-    ['uppsala-deep', 'test.error', 'mean', 0.016, 0.027],
-    ['uppsala-momentum', 'test.error', 'mean', 0.016, 0.027],
-    ['uppsala-adam', 'test.error', 'mean', 0.016, 0.027],
-  ])('%s expects %s over %s from %s to %s', (name, metric, over, min, max) => {
-    const expectation = experimentOf(name).expects.find((each) => each.metric === metric);
-    expect([expectation?.over, expectation?.min, expectation?.max]).toEqual([over, min, max]);
+  const given = [
+    ['ece285-gradient-descent', 'initial.train.loss', 'start', 'each', 2.2, 3.4],
+    ['ece285-gradient-descent', 'train.error', 'end', 'mean', 0.115, 0.145],
+    ['ece285-minibatch', 'initial.train.loss', 'start', 'each', 2.2, 3.4],
+    ['ece285-minibatch', 'test.error', 'end', 'each', 0.035, 0.06],
+    ['ece421-notmnist', 'train.error', 'end', 'mean', 0, 0.02],
+    ['ece421-notmnist', 'validation.error', 'end', 'mean', 0.075, 0.105],
+    ['ece421-notmnist', 'train.loss', 'end', 'mean', 0.03, 0.11],
+    ['ece421-notmnist', 'validation.loss', 'end', 'mean', 0.26, 0.4],
+    ['vu-synthetic', 'validation.loss', 'end', 'each', undefined, 0.12],
+    ['vu-learning-rates', 'validation.error', 'end', 'groups', undefined, undefined],
+    ['cs189-three-nine', 'test.error', 'end', 'mean', 0.01, 0.022],
+    ['cs189-step-ten', 'test.error', 'end', 'each', 0.4, 0.55],
+    ['cs189-memorise', 'train.error', 'end', 'each', undefined, 0],
+    ['cs189-memorise', 'firstStepReached', 'end', 'each', undefined, 11],
+    ['uppsala-one-layer', 'test.error', 'end', 'mean', 0.065, 0.1],
+    ['uppsala-deep', 'test.error', 'end', 'mean', 0.016, 0.027],
+    ['uppsala-momentum', 'test.error', 'end', 'mean', 0.016, 0.027],
+    ['uppsala-adam', 'test.error', 'end', 'mean', 0.016, 0.027],
+  ];
+
+  it('expect what the assignments publish, and nothing else', () => {
+    const shipped = recipes.flatMap(({ name, experiment }) =>
+      experiment.expects.map(({ metric, at, over, min, max }) => [name, metric, at, over, min, max]),
+    );
+    const sorted = (rows: readonly (readonly unknown[])[]) => rows.map((row) => JSON.stringify(row)).sort();
+    expect(sorted(shipped)).toEqual(sorted(given));
+    expect(experimentOf('vu-learning-rates').expects[0]?.order).toBe('falling');
+  });
+
+  it('run at least three seeds wherever a value is judged, and publish figures inside their own bounds', () => {
+    for (const { experiment } of recipes.filter((recipe) => recipe.experiment.expects.length > 0)) {
+      expect(experiment.repeats).toBeGreaterThanOrEqual(3);
+      for (const { published, min = -Infinity, max = Infinity } of experiment.expects) {
+        if (published === undefined) continue;
+        expect(published).toBeGreaterThanOrEqual(min);
+        expect(published).toBeLessThanOrEqual(max);
+      }
+    }
+  });
+
+  it('cover the five courses', () => {
+    const courses = new Set(recipes.map(({ experiment }) => experiment.about?.course));
+    expect([...courses].sort()).toEqual([
+      'Backprop Workbench',
+      'CS 189, UC Berkeley',
+      'Deep Learning for Image Analysis, Uppsala University',
+      'Deep Learning, VU Amsterdam',
+      'ECE 285, UC San Diego',
+      'ECE 421, University of Toronto',
+    ]);
+  });
+
+  it('put the velocity of the course for notMNIST into our terms', () => {
+    const { dataset, network, training } = experimentOf('ece421-notmnist');
+    expect(dataset).toMatchObject({ source: 'notmnist', scaling: 'unit', validationSize: 1500, testSize: 1500 });
+    expect(network).toMatchObject({ hidden: [{ units: 1000, activation: 'relu' }], init: { scheme: 'ece421' } });
+    // V = α·v, and V starts at 1e-5.
+    expect(training).toMatchObject({
+      optimizer: { type: 'momentum', learningRate: 0.1, momentum: 0.9, initialVelocity: 1e-4 },
+      batchSize: 'full',
+      epochs: 200,
+    });
   });
 
   it('keep the settings of the assignments', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ResultRun } from '../../../src/shared/result/document.ts';
 import type { ExpectationResult } from '../../../src/shared/result/expectations.ts';
 import { judgeExpectations } from '../../../src/shared/result/expectations.ts';
-import { complete, minimal } from '../experiments.ts';
+import { complete, minimal, sentences } from '../experiments.ts';
 import { aRun, aSeries } from './runs.ts';
 
 const runs = [aRun(1, 0.04), aRun(2, 0.05), aRun(3, 0.06)];
@@ -89,5 +89,52 @@ describe('judgeExpectations', () => {
       [{ seed: 1 }, true],
       [{ seed: 2 }, false],
     ]);
+  });
+
+  it('tells the published figure, the note and the seeds beside ours', () => {
+    const result = judge({ metric: 'test.error', max: 0.06, published: 0.02, note: 'other images' });
+    expect(result).toMatchObject({ published: 0.02, note: 'other images', seeds: [1, 2, 3], order: null });
+  });
+});
+
+describe('an order of groups', () => {
+  const rate = 'training.optimizer.learningRate';
+  const group = (value: number, ...errors: number[]): ResultRun[] =>
+    errors.map((error, i) => aRun(i + 1, error, { overrides: { [rate]: value } }));
+  const falling = { metric: 'test.error', over: 'groups', order: 'falling' };
+  const slow = group(0.001, 0.1, 0.12);
+  const middle = group(0.01, 0.06, 0.08);
+  const fast = group(0.1, 0.03, 0.05);
+
+  it('is judged once, on the means of all groups in their order', () => {
+    const result = judge(falling, [...slow, ...middle, ...fast]);
+    expect(result).toMatchObject({ over: 'groups', order: 'falling', reproduced: true, seeds: [] });
+    expect(result.groups).toEqual([{ [rate]: 0.001 }, { [rate]: 0.01 }, { [rate]: 0.1 }]);
+    [0.11, 0.07, 0.04].forEach((mean, i) => expect(result.values[i]).toBeCloseTo(mean, 12));
+    expect(result.value).toBeCloseTo(0.04, 12);
+    expect(judge({ ...falling, order: 'rising' }, [...fast, ...middle, ...slow]).reproduced).toBe(true);
+  });
+
+  it('is missed where one group does not follow, also by being equal or by having diverged', () => {
+    expect(judge(falling, [...slow, ...fast, ...middle]).reproduced).toBe(false);
+    expect(judge(falling, [...slow, ...group(0.01, 0.11, 0.11)]).reproduced).toBe(false);
+    const gone = slow.map((run) => ({ ...run, id: `${run.id}-gone`, status: 'diverged' as const, overrides: { [rate]: 1 } })); // prettier-ignore
+    expect(judge(falling, [...slow, ...gone])).toMatchObject({ reproduced: false, value: null });
+  });
+
+  it('is not judged on one group, nor after a change', () => {
+    expect(judge(falling, slow).reproduced).toBeNull();
+    expect(judge(falling, [...slow, ...fast], [`sweep.${rate}`]).reproduced).toBeNull();
+  });
+
+  it.each([
+    [
+      { metric: 'test.error', over: 'groups' },
+      'expects.0.order: missing, expected falling or rising, since over is groups',
+    ],
+    [{ metric: 'test.error', order: 'falling' }, 'expects.0.order: given falling, expected only with over: groups'],
+    [{ ...falling, max: 1 }, 'expects.0.over: given groups, expected an order and no min or max'],
+  ])('has to be asked for properly: %j', (expectation, sentence) => {
+    expect(sentences({ ...minimal, expects: [expectation] })).toEqual([sentence]);
   });
 });
