@@ -3,11 +3,13 @@
 import { availableParallelism } from 'node:os';
 import type { RunCommand, WorkbenchApi } from '../shared/contract.ts';
 import { UserError } from '../shared/errors.ts';
+import { originOf } from './datasets/owned.ts';
 import type { OpenWorkbench } from './host.ts';
 import { paths } from './paths.ts';
 import { listRecipes } from './recipes.ts';
 import { activityOf, watchActivity } from './service/activity.ts';
 import { openCore, threadCount } from './service/core.ts';
+import { dataCalls } from './service/data.ts';
 import { experimentSummary, runDetail } from './service/experiments.ts';
 import { planFigures } from './service/plan.ts';
 import { expectationsOf } from './service/verdicts.ts';
@@ -67,9 +69,10 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
     },
     getActivity: async () => activity(),
 
+    ...dataCalls(core),
     listDatasets: () => library.list(),
     async addDataset({ path, name }) {
-      const entry = await library.add(path, name);
+      const entry = await library.add(path, name, { origin: originOf(workspace, path) });
       events.emit('datasets', null);
       return entry;
     },

@@ -16,6 +16,13 @@ export function ownRoot(workspace: string, path: string): string | null {
   return isOwn && folder && name && name !== '..' ? join(workspace, folder, name) : null;
 }
 
+/** How the workbench came by the files at a path; undefined where a person has them there. Pure. */
+export function originOf(workspace: string, path: string): string | undefined {
+  return ownRoot(workspace, path)?.startsWith(join(workspace, ownFolders.uploads))
+    ? 'sent from the browser'
+    : undefined;
+}
+
 /** Removes the files of datasets that are gone, but none that another dataset uses. */
 export async function removeOwnFiles(
   workspace: string,

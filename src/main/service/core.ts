@@ -4,12 +4,16 @@
  */
 
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { KernelVariant } from '../../engine/backend.ts';
 import type { Tensors } from '../../engine/protocol.ts';
 import type { ExperimentSummary } from '../../shared/contract.ts';
 import { UserError, messageOf } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
+import { createDownloads, type Downloads } from '../datasets/download/downloads.ts';
+import { plansFor, type DownloadPlan } from '../datasets/download/plans.ts';
 import { createLibrary, type DatasetLibrary } from '../datasets/library.ts';
+import { ownFolders, sweepUploads } from '../datasets/owned.ts';
 import { openKernels } from '../kernels.ts';
 import { paths } from '../paths.ts';
 import { Journal } from '../runs/journal.ts';
@@ -33,6 +37,8 @@ export interface CoreOptions {
   readonly threads: number;
   /** Hears of every error that no user caused. @default prints it on stderr */
   readonly onDefect?: (error: unknown) => void;
+  /** What can be downloaded, and from where. @default the public sources, or the mirror that the environment names */
+  readonly downloadPlans?: readonly DownloadPlan[] | undefined;
 }
 
 export interface Core {
@@ -41,6 +47,7 @@ export interface Core {
   readonly kernels: KernelVariant;
   readonly store: Store;
   readonly library: DatasetLibrary;
+  readonly downloads: Downloads;
   readonly pool: Pool;
   readonly manager: RunManager;
   readonly journal: Journal;
@@ -82,7 +89,19 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
   let speed = await store.getSpeed(variant);
 
   const events = new Events();
-  const library = createLibrary({ workerUrl: paths.datasetsWorker, store });
+  const library = createLibrary({ workerUrl: paths.datasetsWorker, store, workspace: options.workspace });
+  await sweepUploads(
+    options.workspace,
+    (await store.listDatasets()).map((entry) => entry.path),
+  );
+  const downloads = createDownloads({
+    plans: options.downloadPlans ?? plansFor(process.env),
+    folder: join(options.workspace, ownFolders.downloads),
+    library,
+    announce: (all) => events.emit('downloads', all),
+    arrived: () => events.emit('datasets', null),
+    onDefect,
+  });
   const prepared = new PreparedCache((spec) => library.open(spec));
   const memory = new EngineMemory();
   const pool = new Pool({
@@ -126,6 +145,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     kernels: variant,
     store,
     library,
+    downloads,
     pool,
     manager,
     journal,
@@ -190,6 +210,8 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     async close() {
       await manager.interruptAll();
       await journal.close();
+      await downloads.close();
+      await library.finishRemovals();
       library.close();
       await pool.close();
       await store.close();
