@@ -4,6 +4,7 @@
  */
 
 import { Command } from 'commander';
+import { addBench } from './bench.ts';
 import { exit, failureOf, type ExitStatus } from './exit.ts';
 import { addExport } from './export.ts';
 import { addGradcheck } from './gradcheck.ts';
@@ -31,7 +32,18 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
       getOutHelpWidth: () => host.stdout.columns,
       getErrHelpWidth: () => host.stderr.columns,
     });
-  for (const add of [addRun, addResume, addRecipes, addInspect, addGradcheck, addList, addShow, addExport, addServe])
+  for (const add of [
+    addRun,
+    addResume,
+    addRecipes,
+    addInspect,
+    addGradcheck,
+    addList,
+    addShow,
+    addExport,
+    addServe,
+    addBench,
+  ])
     add(program, host, done);
   try {
     await program.parseAsync(args, { from: 'user' });

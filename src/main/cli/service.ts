@@ -40,6 +40,8 @@ export interface CliService {
   resumeRuns(runIds: readonly string[], request: ResumeRequest): Promise<void>;
   /** Reads a dataset: an id of the library, or else a path whose format is detected from its content. */
   loadDataset(idOrPath: string): Promise<Dataset>;
+  /** Where a dataset of the library has its files; null where it has none. */
+  datasetPath(id: string): Promise<string | null>;
   /** The dataset of an experiment: its `path`, else what the library has for its `source`. */
   openDataset(spec: DatasetSpec): Promise<Dataset>;
   getExperiment(id: string): Promise<ExperimentWithRuns | null>;

@@ -54,6 +54,11 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
         : core.library.open({ source: 'files', path: idOrPath, seed: 0 });
     },
 
+    async datasetPath(id) {
+      const entries = await core.library.list();
+      return entries.find((entry) => entry.id === id)?.path ?? null;
+    },
+
     openDataset: (spec) => core.library.open(spec),
     getExperiment: (id) => core.store.getExperiment(id),
     listExperiments: () => core.store.listExperiments(),

@@ -58,6 +58,7 @@ export async function cli(args: readonly string[], options: DoubleOptions = {}):
     getExperiment: () => Promise.resolve(null),
     loadDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
     openDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
+    datasetPath: () => Promise.resolve(null),
     listExperiments: () => Promise.resolve([]),
     getRun: () => Promise.resolve(null),
     readSeries: () => Promise.resolve(aSeries),
