@@ -1,24 +1,23 @@
 /** What a network says of each image of a split, as CSV: one row an image, in the order of the split. */
 
-/** Predictions of one split. */
-export interface Predicted {
-  /** Position of each image within its dataset, from 0 (images). */
-  readonly images: ArrayLike<number>;
-  /** True classes (images). */
-  readonly labels: ArrayLike<number>;
-  /** Predicted classes (images). */
-  readonly predicted: ArrayLike<number>;
-  /** (images, classes), row-major. */
-  readonly probabilities: Float32Array | Float64Array;
-  readonly classes: number;
-}
+import { argmax } from '../../engine/losses.ts';
+import type { Predictions } from '../../shared/contract/analysis.ts';
 
-/** Columns: index, true, predicted, p0, p1, …; classes by number, probabilities with every digit they have. */
-export function predictionsCsv({ images, labels, predicted, probabilities, classes }: Predicted): string {
-  const head = ['index', 'true', 'predicted', ...Array.from({ length: classes }, (_, k) => `p${k}`)];
-  const rows = Array.from({ length: images.length }, (_, row) => {
+/**
+ * Columns: index (the image's number within its part of the dataset), true, predicted, p0, p1, …; classes count from 0,
+ * probabilities have every digit that they have.
+ */
+export function predictionsCsv({
+  numbers,
+  labels,
+  probabilities,
+  classNames,
+}: Pick<Predictions, 'numbers' | 'labels' | 'probabilities' | 'classNames'>): string {
+  const classes = classNames.length;
+  const head = ['index', 'true', 'predicted', ...classNames.map((_, k) => `p${k}`)];
+  const rows = Array.from(numbers, (number, row) => {
     const p = probabilities.subarray(row * classes, (row + 1) * classes);
-    return [images[row], labels[row], predicted[row], ...Array.from(p)];
+    return [number, labels[row], argmax(p), ...p];
   });
   return [head, ...rows].map((row) => `${row.join(',')}\n`).join('');
 }
