@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { isGzip } from '../unpack.ts';
+import { isGzip } from '../probe.ts';
 import type { DownloadFile } from './plans.ts';
 
 /** Null for the right content; otherwise what is wrong with it, to be read after the name of its source. */
@@ -34,7 +34,8 @@ export async function problemWith(
       return 'sent a damaged or cut-off file';
     throw error;
   }
-  if (length !== size) return `sent a file of ${length > size ? 'more than ' : ''}${Math.min(length, size)} bytes instead of ${size}`; // prettier-ignore
+  if (length > size) return `sent more than the ${size} bytes that belong there`;
+  if (length < size) return `sent only ${length} of the ${size} bytes that belong there`;
   const found = hash.digest('hex');
   return found === sha256 ? null : `sent a different file (SHA-256 ${found.slice(0, 12)}… instead of ${sha256.slice(0, 12)}…)`; // prettier-ignore
 }
