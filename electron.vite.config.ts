@@ -20,6 +20,7 @@ const mainEntries = {
   cli: file('src/main/cli.ts'),
   'engine-worker': file('src/engine/worker.ts'),
   'store-worker': file('src/main/store/worker.ts'),
+  'analysis-worker': file('src/main/analysis/worker.ts'),
   'datasets-worker': file('src/main/datasets/worker.ts'),
 };
 
@@ -35,6 +36,11 @@ const policyElement: Plugin = {
     },
   ],
 };
+
+/** What jsPDF would load to draw HTML and pictures of SVG. Figures are drawn without, so it stays out of the bundle. */
+const absentParts = Object.fromEntries(
+  ['html2canvas', 'dompurify', 'canvg'].map((name) => [name, file('src/renderer/absent.ts')]),
+);
 
 export default defineConfig({
   main: {
@@ -62,6 +68,7 @@ export default defineConfig({
   renderer: {
     root: file('src/renderer'),
     plugins: [vue(), nuxtUi(), policyElement],
+    resolve: { alias: absentParts },
     build: {
       outDir: file('out/renderer'),
       emptyOutDir: true,

@@ -1,10 +1,12 @@
 /** Many runs: a sweep from the recipe's card to Compare, a sweep in which some diverge, and a run that was cut off. */
 
 import type { Locator, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { formatError } from '../../src/shared/format.ts';
 import { choose, drawing, fill, legendEntry, openForm, row, start, takeFromMenu } from './support/actions.ts';
 import { mnist, needsMnist } from './support/realData.ts';
 import { endedRunsOf, runsOf, type ListedRun } from './support/records.ts';
+import { readPdf } from './support/pdf.ts';
 import { startServe } from './support/serve.ts';
 import { expect, test } from './support/test.ts';
 
@@ -94,6 +96,19 @@ test.describe('the learning rates on real MNIST', () => {
       await expect(page.locator('[data-caption]')).toHaveText('mean ± 95 % CI, n = 3');
       for (const { name, half } of expected)
         expect(Number(await readout(page, name).nth(1).innerText())).toBeCloseTo(100 * half, 1);
+    });
+
+    await test.step('the figure as a PDF: selectable text, lines as paths, nothing as an image', async () => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      const download = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: 'Figure as PDF' }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe('small-rates-validation-error.pdf');
+      const { text, strokes, images } = readPdf(readFileSync(await file.path()));
+      for (const words of ['Validation error against epoch', 'mean ± 95 % CI, n = 3', ...names])
+        expect(text).toContain(words);
+      expect(strokes).toBeGreaterThan(names.length * 3);
+      expect(images).toBe(0);
     });
 
     await test.step('hide, solo, and all of them again', async () => {

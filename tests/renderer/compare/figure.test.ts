@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { figureOption, figureSvg } from '../../../src/renderer/src/compare/figure.ts';
-import { fileName } from '../../../src/renderer/src/compare/useExport.ts';
+import { svgOf } from '../../../src/renderer/src/charts/figureFile.ts';
+import { fileName } from '../../../src/renderer/src/charts/fileName.ts';
+import { figureOption } from '../../../src/renderer/src/compare/figure.ts';
 import { linesOf, sceneFor } from './samples.ts';
 
 const text = { title: 'Validation error', caption: 'mean ± SD, n = 3' };
@@ -9,7 +10,7 @@ const size = { width: 1040, height: 520 };
 
 describe('the figure that leaves the app', () => {
   it('is an SVG with title, caption, legend and axis as text', () => {
-    const svg = figureSvg(sceneFor(linesOf(), { mode: 'overlay' }), text, size);
+    const svg = svgOf({ option: figureOption(sceneFor(linesOf(), { mode: 'overlay' }), text, size), size });
     for (const words of ['Validation error against epoch', 'mean ± SD, n = 3', 'lr 0.001', 'lr 0.01', '>epoch<'])
       expect(svg).toContain(words);
     expect(svg).toContain('<text');

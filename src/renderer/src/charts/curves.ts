@@ -12,6 +12,8 @@ import type { Dash } from './palette.ts';
 export interface Curve {
   readonly name: string;
   readonly colour: string;
+  /** On a light ground, for figures that leave the app. @default colour */
+  readonly print?: string;
   readonly dash: Dash;
   readonly x: ArrayLike<number>; // (points) steps, ascending
   readonly y: ArrayLike<number>; // (points) a value that is not finite breaks the line

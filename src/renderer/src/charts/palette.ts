@@ -17,7 +17,8 @@ const splits: Readonly<Record<SplitName, { index: number; dash: Dash }>> = {
   test: { index: 2, dash: 'dotted' },
 };
 
-export function splitStyle(split: SplitName, theme: ThemeName): { colour: string; dash: Dash } {
+export function splitStyle(split: SplitName, theme: ThemeName): { colour: string; print: string; dash: Dash } {
   const { index, dash } = splits[split];
-  return { colour: unorderedColor(index)[theme], dash };
+  const colour = unorderedColor(index);
+  return { colour: colour[theme], print: colour.light, dash };
 }

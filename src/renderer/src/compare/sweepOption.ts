@@ -18,6 +18,7 @@ export interface SweepScene {
 const grid = { left: 52, right: 18, top: 14, bottom: 36 } as const;
 
 export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, { tokens, theme }: Look): GroupsOption {
+  // A group without a finished run has no point; its value may lie far out, as a rate that diverges does.
   const points = sweep.points.filter(({ y }) => y !== null);
   const colours = new Map(groups.map(({ key, color }) => [key, color[theme]]));
   const colourOf = ({ key }: SweepPoint): string => colours.get(key) ?? tokens.textThird;
@@ -29,7 +30,7 @@ export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, {
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif', fontSize: 11.5 },
     grid: { ...grid, outerBoundsMode: 'none' },
     xAxis: {
-      ...settingAxis(sweep, size.width - grid.left - grid.right, tokens),
+      ...settingAxis({ ...sweep, points }, size.width - grid.left - grid.right, tokens),
       name: sweep.axisName,
       nameLocation: 'middle',
       nameGap: 17,

@@ -1,8 +1,9 @@
 /** The figures of a report as SVG text: curves of every group with their bands, and the final value against what was swept. */
 
 import { bandExplanation } from '../../../shared/stats/bands.ts';
+import { svgOf } from '../charts/figureFile.ts';
 import { describeScene } from '../compare/describe.ts';
-import { figureSvg } from '../compare/figure.ts';
+import { figureOption } from '../compare/figure.ts';
 import { captionOf, groupLine, lineNotes } from '../compare/groupLines.ts';
 import type { GroupLine, LineOptions } from '../compare/groupLines.ts';
 import { memberOf } from '../compare/members.ts';
@@ -57,7 +58,8 @@ function curveFigure(report: Report, metric: MetricInfo, axis: LineOptions['axis
   const smoothed = smoothing > 0 ? ` · each run smoothed first, weight ${smoothing}` : '';
   const caption = captionOf(lines, { ...view, axis }) + smoothed;
   const title = `${metric.name.charAt(0).toUpperCase()}${metric.name.slice(1)}`;
-  const svg = figureSvg(scene, { title, caption }, { width, height: heightOf(scene.panels.length, lines.length) });
+  const size = { width, height: heightOf(scene.panels.length, lines.length) };
+  const svg = svgOf({ option: figureOption(scene, { title, caption }, size), size });
   return figureMarkup({ name: metric.id, svg, description: describeScene(scene), notes: lineNotes(lines) });
 }
 

@@ -51,7 +51,7 @@ export function useReport(): UseReport {
         // The chart library is large, and most people who open the list of experiments write no report.
         const [{ reportHtml }, { fileName }] = await Promise.all([
           import('./document.ts'),
-          import('../compare/useExport.ts'),
+          import('../charts/fileName.ts'),
         ]);
         const text = reportHtml({
           title: titleOf(summary, recipes.list),

@@ -20,7 +20,8 @@ export function batchCurve(
   weight: number,
 ): Curve {
   // Always solid: the dash tells splits apart, and there is but one line here.
-  return withSmoothing({ name, colour: colour[theme], dash: 'solid', x: stepRamp(values.length), y: values }, weight);
+  const look = { colour: colour[theme], print: colour.light, dash: 'solid' } as const;
+  return withSmoothing({ name, ...look, x: stepRamp(values.length), y: values }, weight);
 }
 
 /**
