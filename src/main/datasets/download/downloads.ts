@@ -66,7 +66,7 @@ export function createDownloads(host: DownloadsHost): Downloads {
     };
     const { pauses, stallAfter } = host;
     await downloadFiles(plan, folder, { pauses, stallAfter, signal: given.signal, onProgress });
-    return host.library.add(folder, plan.name, { signal: given.signal, origin });
+    return host.library.add(folder, undefined, { id: plan.id, signal: given.signal, origin });
   }
 
   async function follow(id: string, signal: AbortSignal): Promise<void> {

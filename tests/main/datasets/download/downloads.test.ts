@@ -26,7 +26,7 @@ function downloadsOf(plan: DownloadPlan) {
     library: {
       add: async (path, name, options) => {
         added.push({ path, origin: options?.origin, files: readdirSync(path) });
-        return { id: options?.id ?? 'none', name: name!, kind: 'files', path, facts: null, problem: null };
+        return { id: options?.id ?? 'none', name: name ?? 'MNIST', kind: 'files', path, facts: null, problem: null };
       },
     },
     announce: (all) => told.push(all),

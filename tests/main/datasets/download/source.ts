@@ -8,8 +8,8 @@ import type { DownloadSource } from '../../../../src/main/datasets/download/plan
 /** How the next answer goes wrong; what is asked after it goes well. */
 export type Fault =
   | { readonly kind: 'status'; readonly status: number }
-  /** Announces everything, sends so many bytes, and breaks off. */
-  | { readonly kind: 'break'; readonly after: number }
+  /** Announces everything, sends so many bytes, and breaks off, `once` they have arrived where that matters. */
+  | { readonly kind: 'break'; readonly after: number; readonly once?: Promise<void> }
   /** Announces everything, sends so many bytes, and nothing more. */
   | { readonly kind: 'stall'; readonly after: number }
   /** Announces only so many bytes and sends them, as if that were the file. */
@@ -70,7 +70,8 @@ export async function localSource(
     const cut = fault?.kind === 'break' || fault?.kind === 'stall' ? body.subarray(0, fault.after) : body;
     source.sent += cut.length;
     if (cut.length === body.length) response.end(cut);
-    else if (fault?.kind === 'break') response.write(cut, () => response.destroy());
+    else if (fault?.kind === 'break')
+      response.write(cut, () => void (fault.once ?? Promise.resolve()).then(() => response.destroy()));
     else response.write(cut, () => stalled.resolve());
   }
   return source;
