@@ -6,6 +6,7 @@ import type { RouteRecordRaw } from 'vue-router';
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'experiments', component: () => import('./experiments/ExperimentsScreen.vue') },
   { path: '/new', name: 'new', component: () => import('./create/NewExperiment.vue') },
+  { path: '/recipes', name: 'recipes', component: () => import('./recipes/RecipesScreen.vue') },
   { path: '/runs/:id', name: 'run', component: () => import('./run/RunPage.vue'), props: true },
   { path: '/compare', name: 'compare', component: () => import('./compare/CompareScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue') },

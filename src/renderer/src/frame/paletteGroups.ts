@@ -43,6 +43,7 @@ export function paletteGroups(
 ): PaletteGroup[] {
   const commands: PaletteItem[] = [
     { label: 'New experiment', icon: 'i-lucide-plus', kbds: ['N'], onSelect: () => actions.go('/new') },
+    { label: 'Recipes by course', icon: 'i-lucide-book-open', onSelect: () => actions.go('/recipes') },
     { label: 'Pause all runs', icon: 'i-lucide-pause', onSelect: () => actions.commandAll('pause') },
     { label: 'Resume all paused runs', icon: 'i-lucide-play', onSelect: () => actions.commandAll('resume') },
     { label: 'Stop all runs', icon: 'i-lucide-square', onSelect: () => actions.commandAll('stop') },

@@ -19,7 +19,7 @@ export const screens: readonly Screen[] = [
     icon: 'i-lucide-layers',
     to: '/',
     key: 'r',
-    also: ['new', 'run'],
+    also: ['new', 'recipes', 'run'],
     place: 'top',
   },
   {

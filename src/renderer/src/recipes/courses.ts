@@ -1,0 +1,74 @@
+/**
+ * The courses whose assignments ship as recipes: in which order they stand, what each is about, and where in the program
+ * the parts are that are no training run. The recipes themselves are files; a course that is not listed here comes last.
+ */
+
+import type { Recipe } from '../../../shared/contract.ts';
+
+export interface CourseTask {
+  readonly text: string;
+  /** The name of the route where it is done. */
+  readonly route: 'data' | 'lab' | 'inspect' | 'compare';
+}
+
+export interface Course {
+  /** As the recipes name it. */
+  readonly name: string;
+  readonly about: string;
+  readonly tasks: readonly CourseTask[];
+}
+
+export interface CourseRecipes extends Course {
+  readonly recipes: readonly Recipe[];
+}
+
+export const courses: readonly Course[] = [
+  {
+    name: 'ECE 285, UC San Diego',
+    about: 'One hidden layer, first by gradient descent on all images, then on minibatches.',
+    tasks: [
+      { text: 'Image 42 with its label; shapes, types and range of the data', route: 'data' },
+      { text: 'One-hot coding and back; directional derivatives of softmax and ReLU', route: 'lab' },
+    ],
+  },
+  {
+    name: 'ECE 421, University of Toronto',
+    about: 'Letters A to J, a wide layer, gradient descent with momentum, and overfitting seen as it happens.',
+    tasks: [{ text: 'Naive and stable softmax side by side, and the slope of ReLU', route: 'lab' }],
+  },
+  {
+    name: 'Deep Learning, VU Amsterdam',
+    about: 'Reading learning curves: training against validation, chance between seeds, the choice of a learning rate.',
+    tasks: [
+      { text: 'The tiny network with every forward value and every derivative', route: 'lab' },
+      { text: 'Mean and spread of the seeds, the rates against one another, the final run', route: 'compare' },
+    ],
+  },
+  {
+    name: 'CS 189, UC Berkeley',
+    about: 'Two digits and one sigmoid unit, what a step of 10 does to it, and memorising noise.',
+    tasks: [
+      { text: 'Stable sigmoid and clipping; gradient check; what a step of 10 does to the units', route: 'lab' },
+      { text: 'Misclassified images and what they have in common', route: 'inspect' },
+    ],
+  },
+  {
+    name: 'Deep Learning for Image Analysis, Uppsala University',
+    about: 'From softmax regression to any depth, and how momentum and Adam get there sooner.',
+    tasks: [
+      { text: 'Softmax together with cross-entropy, and why', route: 'lab' },
+      { text: 'The ten columns of W as images', route: 'inspect' },
+    ],
+  },
+];
+
+/** Recipes by course in the order above, those of other courses behind them; courses without recipes are left out. */
+export function byCourse(recipes: readonly Recipe[]): CourseRecipes[] {
+  const groups = Map.groupBy(recipes, ({ experiment, name }) => experiment.about?.course ?? name);
+  const known = courses.flatMap((course) => {
+    const own = groups.get(course.name);
+    return own ? [{ ...course, recipes: own }] : [];
+  });
+  const others = [...groups].filter(([name]) => !courses.some((course) => course.name === name));
+  return [...known, ...others.map(([name, own]) => ({ name, about: '', tasks: [], recipes: own }))];
+}
