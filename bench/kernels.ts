@@ -1,6 +1,6 @@
 /**
  * GFLOP/s of the main kernels beside a loop of nothing but multiply-adds, and whole steps of the networks of the
- * benchmark table. A program, not a test: node bench/kernels.ts [--force-simd]
+ * benchmark table. A program, not a test: node bench/kernels.ts [--force-simd] [--narrow]
  *
  * Images are random with MNIST's density, more in the middle, so that no data is needed. Products count two operations
  * per non-zero input and unit.
@@ -20,6 +20,7 @@ import { layoutNetwork, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
 import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
 import { buildKernels } from '../scripts/build-kernels.ts';
+import { allowWideVectors } from '../src/main/wideVectors.ts';
 
 const inputs = 784;
 
@@ -182,8 +183,9 @@ async function main(): Promise<void> {
   const folder = await buildKernels();
   const read = async (file: string) => new Uint8Array(await readFile(join(folder, file)));
   const bytes = { simd: await read('simd.wasm'), relaxed: await read('simd-relaxed.wasm') };
+  const wide = !process.argv.includes('--narrow') && allowWideVectors();
   const loaded = loadKernels(bytes, process.argv.includes('--force-simd') ? 'simd' : undefined);
-  process.stdout.write(`${loaded.variant}\n`);
+  process.stdout.write(`${loaded.variant}, ${wide ? 'wide vectors allowed' : 'narrow vectors'}\n`);
   const kernels = instantiate(loaded.module, createSharedMemory());
   const iterations = 2_000_000;
   report(

@@ -5,6 +5,7 @@
 // allow: the accumulators, one input per row and one vector of W.
 
 import { denseTileWidth, madd, rowOf, zero } from './lanes';
+import { storeRow } from './rows';
 
 @inline
 function forwardTile(
@@ -60,31 +61,10 @@ function forwardTile(
     if (rows > 2) p2 += 4;
     if (rows > 3) p3 += 4;
   }
-  v128.store(out, madd(factor, c00, v128.load(initial)));
-  if (vectors > 1) v128.store(out, madd(factor, c01, v128.load(initial, 16)), 16);
-  if (vectors > 2) v128.store(out, madd(factor, c02, v128.load(initial, 32)), 32);
-  if (vectors > 3) v128.store(out, madd(factor, c03, v128.load(initial, 48)), 48);
-  if (vectors > 4) v128.store(out, madd(factor, c04, v128.load(initial, 64)), 64);
-  if (vectors > 5) v128.store(out, madd(factor, c05, v128.load(initial, 80)), 80);
-  if (rows > 1) {
-    v128.store(out + bytes, madd(factor, c10, v128.load(initial)));
-    if (vectors > 1) v128.store(out + bytes, madd(factor, c11, v128.load(initial, 16)), 16);
-    if (vectors > 2) v128.store(out + bytes, madd(factor, c12, v128.load(initial, 32)), 32);
-    if (vectors > 3) v128.store(out + bytes, madd(factor, c13, v128.load(initial, 48)), 48);
-    if (vectors > 4) v128.store(out + bytes, madd(factor, c14, v128.load(initial, 64)), 64);
-    if (vectors > 5) v128.store(out + bytes, madd(factor, c15, v128.load(initial, 80)), 80);
-  }
-  if (rows > 2) {
-    v128.store(out + 2 * bytes, madd(factor, c20, v128.load(initial)));
-    if (vectors > 1) v128.store(out + 2 * bytes, madd(factor, c21, v128.load(initial, 16)), 16);
-    if (vectors > 2) v128.store(out + 2 * bytes, madd(factor, c22, v128.load(initial, 32)), 32);
-    if (vectors > 3) v128.store(out + 2 * bytes, madd(factor, c23, v128.load(initial, 48)), 48);
-  }
-  if (rows > 3) {
-    v128.store(out + 3 * bytes, madd(factor, c30, v128.load(initial)));
-    if (vectors > 1) v128.store(out + 3 * bytes, madd(factor, c31, v128.load(initial, 16)), 16);
-    if (vectors > 2) v128.store(out + 3 * bytes, madd(factor, c32, v128.load(initial, 32)), 32);
-  }
+  storeRow(vectors, out, factor, true, initial, c00, c01, c02, c03, c04, c05);
+  if (rows > 1) storeRow(vectors, out + bytes, factor, true, initial, c10, c11, c12, c13, c14, c15);
+  if (rows > 2) storeRow(vectors, out + 2 * bytes, factor, true, initial, c20, c21, c22, c23, c20, c20);
+  if (rows > 3) storeRow(vectors, out + 3 * bytes, factor, true, initial, c30, c31, c32, c30, c30, c30);
 }
 
 @inline

@@ -1,6 +1,7 @@
 // Dense weight gradient: the same register tiles as dense-forward.ts, with the samples as the inner index.
 
 import { denseTileWidth, madd, rowOf, zero } from './lanes';
+import { storeRow } from './rows';
 
 @inline
 function gradientTile(
@@ -54,64 +55,10 @@ function gradientTile(
       if (rows > 1) c15 = madd(x1, b5, c15);
     }
   }
-  if (add) {
-    addTo(target, 0, scale, c00);
-    if (vectors > 1) addTo(target, 16, scale, c01);
-    if (vectors > 2) addTo(target, 32, scale, c02);
-    if (vectors > 3) addTo(target, 48, scale, c03);
-    if (vectors > 4) addTo(target, 64, scale, c04);
-    if (vectors > 5) addTo(target, 80, scale, c05);
-    if (rows > 1) {
-      addTo(target + bytes, 0, scale, c10);
-      if (vectors > 1) addTo(target + bytes, 16, scale, c11);
-      if (vectors > 2) addTo(target + bytes, 32, scale, c12);
-      if (vectors > 3) addTo(target + bytes, 48, scale, c13);
-      if (vectors > 4) addTo(target + bytes, 64, scale, c14);
-      if (vectors > 5) addTo(target + bytes, 80, scale, c15);
-    }
-    if (rows > 2) {
-      addTo(target + 2 * bytes, 0, scale, c20);
-      if (vectors > 1) addTo(target + 2 * bytes, 16, scale, c21);
-      if (vectors > 2) addTo(target + 2 * bytes, 32, scale, c22);
-      if (vectors > 3) addTo(target + 2 * bytes, 48, scale, c23);
-    }
-    if (rows > 3) {
-      addTo(target + 3 * bytes, 0, scale, c30);
-      if (vectors > 1) addTo(target + 3 * bytes, 16, scale, c31);
-      if (vectors > 2) addTo(target + 3 * bytes, 32, scale, c32);
-    }
-  } else {
-    v128.store(target, f32x4.mul(scale, c00));
-    if (vectors > 1) v128.store(target, f32x4.mul(scale, c01), 16);
-    if (vectors > 2) v128.store(target, f32x4.mul(scale, c02), 32);
-    if (vectors > 3) v128.store(target, f32x4.mul(scale, c03), 48);
-    if (vectors > 4) v128.store(target, f32x4.mul(scale, c04), 64);
-    if (vectors > 5) v128.store(target, f32x4.mul(scale, c05), 80);
-    if (rows > 1) {
-      v128.store(target + bytes, f32x4.mul(scale, c10));
-      if (vectors > 1) v128.store(target + bytes, f32x4.mul(scale, c11), 16);
-      if (vectors > 2) v128.store(target + bytes, f32x4.mul(scale, c12), 32);
-      if (vectors > 3) v128.store(target + bytes, f32x4.mul(scale, c13), 48);
-      if (vectors > 4) v128.store(target + bytes, f32x4.mul(scale, c14), 64);
-      if (vectors > 5) v128.store(target + bytes, f32x4.mul(scale, c15), 80);
-    }
-    if (rows > 2) {
-      v128.store(target + 2 * bytes, f32x4.mul(scale, c20));
-      if (vectors > 1) v128.store(target + 2 * bytes, f32x4.mul(scale, c21), 16);
-      if (vectors > 2) v128.store(target + 2 * bytes, f32x4.mul(scale, c22), 32);
-      if (vectors > 3) v128.store(target + 2 * bytes, f32x4.mul(scale, c23), 48);
-    }
-    if (rows > 3) {
-      v128.store(target + 3 * bytes, f32x4.mul(scale, c30));
-      if (vectors > 1) v128.store(target + 3 * bytes, f32x4.mul(scale, c31), 16);
-      if (vectors > 2) v128.store(target + 3 * bytes, f32x4.mul(scale, c32), 32);
-    }
-  }
-}
-
-@inline
-function addTo(target: usize, offset: usize, scale: v128, sum: v128): void {
-  v128.store(target + offset, madd(scale, sum, v128.load(target + offset)));
+  storeRow(vectors, target, scale, add, target, c00, c01, c02, c03, c04, c05);
+  if (rows > 1) storeRow(vectors, target + bytes, scale, add, target + bytes, c10, c11, c12, c13, c14, c15);
+  if (rows > 2) storeRow(vectors, target + 2 * bytes, scale, add, target + 2 * bytes, c20, c21, c22, c23, c20, c20);
+  if (rows > 3) storeRow(vectors, target + 3 * bytes, scale, add, target + 3 * bytes, c30, c31, c32, c30, c30, c30);
 }
 
 @inline

@@ -3,6 +3,9 @@
 // Both walk a list of (row, 8-bit value) pairs and add value · row of a matrix into up to twelve accumulators of four
 // units. Forward the list is an image's pixels and the matrix is W; for the gradient the list is a pixel's samples and
 // the matrix is the deltas. Each element is one sum in list order, whichever tile computed it.
+//
+// Vectors are loaded and stored in neighbouring pairs, two loads before two stores: V8 can then make one instruction on
+// eight lanes of each pair (see docs/decisions/0003-wide-vectors.md), which a store between the loads would forbid.
 
 import { madd, zero } from './lanes';
 
@@ -13,52 +16,90 @@ function tileWidth(left: u32): u32 {
   return left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
 }
 
+/**
+ * One tile: out = scale · Σ value · matrix[row] + initial, without `initial` where it is 0.
+ * @param values of an image, whose `list` are then its pixels as u16; 0 where `list` has u32 entries, row << 8 | value
+ * @param end of `list`
+ */
 @inline
-function imageTile(
-  vectors: i32, columns: usize, values: usize, count: usize,
-  weights: usize, rowBytes: usize, factor: v128, initial: usize, out: usize,
+function tile(
+  vectors: i32, isImage: bool, list: usize, values: usize, end: usize,
+  matrix: usize, rowBytes: usize, scale: v128, add: bool, initial: usize, out: usize,
 ): void {
   let a0 = zero();
   let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
-  for (const end = values + count; values < end; values++, columns += 2) {
-    const x = f32x4.splat(<f32>(<i32>load<u8>(values)));
-    const w = weights + <usize>load<u16>(columns) * rowBytes;
-    a0 = madd(x, v128.load(w), a0);
-    if (vectors > 1) a1 = madd(x, v128.load(w, 16), a1);
+  for (; list < end; list += isImage ? 2 : 4) {
+    const entry = isImage ? <u32>load<u8>(values) : load<u32>(list);
+    const x = f32x4.splat(<f32>(<i32>(entry & 255)));
+    const row = matrix + <usize>(isImage ? <u32>load<u16>(list) : entry >> 8) * rowBytes;
+    if (isImage) values++;
+    a0 = madd(x, v128.load(row), a0);
+    if (vectors > 1) a1 = madd(x, v128.load(row, 16), a1);
     if (vectors > 2) {
-      a2 = madd(x, v128.load(w, 32), a2);
-      a3 = madd(x, v128.load(w, 48), a3);
+      a2 = madd(x, v128.load(row, 32), a2);
+      a3 = madd(x, v128.load(row, 48), a3);
     }
     if (vectors > 4) {
-      a4 = madd(x, v128.load(w, 64), a4);
-      a5 = madd(x, v128.load(w, 80), a5);
-      a6 = madd(x, v128.load(w, 96), a6);
-      a7 = madd(x, v128.load(w, 112), a7);
+      a4 = madd(x, v128.load(row, 64), a4);
+      a5 = madd(x, v128.load(row, 80), a5);
+      a6 = madd(x, v128.load(row, 96), a6);
+      a7 = madd(x, v128.load(row, 112), a7);
     }
     if (vectors > 8) {
-      a8 = madd(x, v128.load(w, 128), a8);
-      a9 = madd(x, v128.load(w, 144), a9);
-      a10 = madd(x, v128.load(w, 160), a10);
-      a11 = madd(x, v128.load(w, 176), a11);
+      a8 = madd(x, v128.load(row, 128), a8);
+      a9 = madd(x, v128.load(row, 144), a9);
+      a10 = madd(x, v128.load(row, 160), a10);
+      a11 = madd(x, v128.load(row, 176), a11);
     }
   }
-  v128.store(out, madd(factor, a0, v128.load(initial)));
-  if (vectors > 1) v128.store(out, madd(factor, a1, v128.load(initial, 16)), 16);
-  if (vectors > 2) {
-    v128.store(out, madd(factor, a2, v128.load(initial, 32)), 32);
-    v128.store(out, madd(factor, a3, v128.load(initial, 48)), 48);
+  if (vectors == 1) {
+    v128.store(out, add ? madd(scale, a0, v128.load(initial)) : f32x4.mul(scale, a0));
+    return;
   }
-  if (vectors > 4) {
-    v128.store(out, madd(factor, a4, v128.load(initial, 64)), 64);
-    v128.store(out, madd(factor, a5, v128.load(initial, 80)), 80);
-    v128.store(out, madd(factor, a6, v128.load(initial, 96)), 96);
-    v128.store(out, madd(factor, a7, v128.load(initial, 112)), 112);
-  }
-  if (vectors > 8) {
-    v128.store(out, madd(factor, a8, v128.load(initial, 128)), 128);
-    v128.store(out, madd(factor, a9, v128.load(initial, 144)), 144);
-    v128.store(out, madd(factor, a10, v128.load(initial, 160)), 160);
-    v128.store(out, madd(factor, a11, v128.load(initial, 176)), 176);
+  if (add) {
+    const i0 = v128.load(initial), i1 = v128.load(initial, 16);
+    v128.store(out, madd(scale, a0, i0));
+    v128.store(out, madd(scale, a1, i1), 16);
+    if (vectors > 2) {
+      const i2 = v128.load(initial, 32), i3 = v128.load(initial, 48);
+      v128.store(out, madd(scale, a2, i2), 32);
+      v128.store(out, madd(scale, a3, i3), 48);
+    }
+    if (vectors > 4) {
+      const i4 = v128.load(initial, 64), i5 = v128.load(initial, 80);
+      v128.store(out, madd(scale, a4, i4), 64);
+      v128.store(out, madd(scale, a5, i5), 80);
+      const i6 = v128.load(initial, 96), i7 = v128.load(initial, 112);
+      v128.store(out, madd(scale, a6, i6), 96);
+      v128.store(out, madd(scale, a7, i7), 112);
+    }
+    if (vectors > 8) {
+      const i8 = v128.load(initial, 128), i9 = v128.load(initial, 144);
+      v128.store(out, madd(scale, a8, i8), 128);
+      v128.store(out, madd(scale, a9, i9), 144);
+      const i10 = v128.load(initial, 160), i11 = v128.load(initial, 176);
+      v128.store(out, madd(scale, a10, i10), 160);
+      v128.store(out, madd(scale, a11, i11), 176);
+    }
+  } else {
+    v128.store(out, f32x4.mul(scale, a0));
+    v128.store(out, f32x4.mul(scale, a1), 16);
+    if (vectors > 2) {
+      v128.store(out, f32x4.mul(scale, a2), 32);
+      v128.store(out, f32x4.mul(scale, a3), 48);
+    }
+    if (vectors > 4) {
+      v128.store(out, f32x4.mul(scale, a4), 64);
+      v128.store(out, f32x4.mul(scale, a5), 80);
+      v128.store(out, f32x4.mul(scale, a6), 96);
+      v128.store(out, f32x4.mul(scale, a7), 112);
+    }
+    if (vectors > 8) {
+      v128.store(out, f32x4.mul(scale, a8), 128);
+      v128.store(out, f32x4.mul(scale, a9), 144);
+      v128.store(out, f32x4.mul(scale, a10), 160);
+      v128.store(out, f32x4.mul(scale, a11), 176);
+    }
   }
 }
 
@@ -70,8 +111,8 @@ function imageTiles(
   for (let s: u32 = 0; s < count; s++, out += rowBytes) {
     const row = rowStarts + (<usize>load<u32>(images + (<usize>s << 2)) << 2);
     const start = <usize>load<u32>(row);
-    const length = <usize>load<u32>(row, 4) - start;
-    imageTile(vectors, columns + (start << 1), values + start, length, weights, rowBytes, factor, initial, out);
+    const end = columns + (<usize>load<u32>(row, 4) << 1);
+    tile(vectors, true, columns + (start << 1), values + start, end, weights, rowBytes, factor, true, initial, out);
   }
 }
 
@@ -101,76 +142,6 @@ export function sparse_forward(
   }
 }
 
-@inline
-function pixelTile(
-  vectors: i32, entries: usize, end: usize, deltas: usize, rowBytes: usize, scale: v128, add: bool, target: usize,
-): void {
-  let a0 = zero();
-  let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
-  for (; entries < end; entries += 4) {
-    const entry = load<u32>(entries);
-    const x = f32x4.splat(<f32>(<i32>(entry & 255)));
-    const d = deltas + <usize>(entry >> 8) * rowBytes;
-    a0 = madd(x, v128.load(d), a0);
-    if (vectors > 1) a1 = madd(x, v128.load(d, 16), a1);
-    if (vectors > 2) {
-      a2 = madd(x, v128.load(d, 32), a2);
-      a3 = madd(x, v128.load(d, 48), a3);
-    }
-    if (vectors > 4) {
-      a4 = madd(x, v128.load(d, 64), a4);
-      a5 = madd(x, v128.load(d, 80), a5);
-      a6 = madd(x, v128.load(d, 96), a6);
-      a7 = madd(x, v128.load(d, 112), a7);
-    }
-    if (vectors > 8) {
-      a8 = madd(x, v128.load(d, 128), a8);
-      a9 = madd(x, v128.load(d, 144), a9);
-      a10 = madd(x, v128.load(d, 160), a10);
-      a11 = madd(x, v128.load(d, 176), a11);
-    }
-  }
-  if (add) {
-    v128.store(target, madd(scale, a0, v128.load(target)));
-    if (vectors > 1) v128.store(target, madd(scale, a1, v128.load(target, 16)), 16);
-    if (vectors > 2) {
-      v128.store(target, madd(scale, a2, v128.load(target, 32)), 32);
-      v128.store(target, madd(scale, a3, v128.load(target, 48)), 48);
-    }
-    if (vectors > 4) {
-      v128.store(target, madd(scale, a4, v128.load(target, 64)), 64);
-      v128.store(target, madd(scale, a5, v128.load(target, 80)), 80);
-      v128.store(target, madd(scale, a6, v128.load(target, 96)), 96);
-      v128.store(target, madd(scale, a7, v128.load(target, 112)), 112);
-    }
-    if (vectors > 8) {
-      v128.store(target, madd(scale, a8, v128.load(target, 128)), 128);
-      v128.store(target, madd(scale, a9, v128.load(target, 144)), 144);
-      v128.store(target, madd(scale, a10, v128.load(target, 160)), 160);
-      v128.store(target, madd(scale, a11, v128.load(target, 176)), 176);
-    }
-  } else {
-    v128.store(target, f32x4.mul(scale, a0));
-    if (vectors > 1) v128.store(target, f32x4.mul(scale, a1), 16);
-    if (vectors > 2) {
-      v128.store(target, f32x4.mul(scale, a2), 32);
-      v128.store(target, f32x4.mul(scale, a3), 48);
-    }
-    if (vectors > 4) {
-      v128.store(target, f32x4.mul(scale, a4), 64);
-      v128.store(target, f32x4.mul(scale, a5), 80);
-      v128.store(target, f32x4.mul(scale, a6), 96);
-      v128.store(target, f32x4.mul(scale, a7), 112);
-    }
-    if (vectors > 8) {
-      v128.store(target, f32x4.mul(scale, a8), 128);
-      v128.store(target, f32x4.mul(scale, a9), 144);
-      v128.store(target, f32x4.mul(scale, a10), 160);
-      v128.store(target, f32x4.mul(scale, a11), 176);
-    }
-  }
-}
-
 /**
  * Weight gradient of the first layer: target[r] = (add ? target[r] : 0) + scale · Σ value · delta[sample] for `rows` pixels.
  * Plain gradient descent adds straight to W with scale = −rate/B; it then touches only the rows of pixels that occur.
@@ -188,8 +159,8 @@ export function sparse_gradient(
     for (let r: u32 = 0, out = target; r < rows; r++, out += bytes) {
       const from = entries + (<usize>load<u32>(starts + (<usize>r << 2)) << 2);
       const to = entries + (<usize>load<u32>(starts + (<usize>r << 2), 4) << 2);
-      if (add && from == to) continue;
-      pixelPanel(panel, from, to, deltas, bytes, s, add, out);
+      if (!add) pixelPanel(panel, from, to, deltas, bytes, s, false, out);
+      else if (from < to) pixelPanel(panel, from, to, deltas, bytes, s, true, out);
     }
     left -= panel;
     deltas += <usize>panel << 4;
@@ -203,11 +174,11 @@ function pixelPanel(
 ): void {
   while (panel > 0) {
     const width = tileWidth(panel);
-    if (width == 12) pixelTile(12, from, to, deltas, rowBytes, scale, add, target);
-    else if (width == 8) pixelTile(8, from, to, deltas, rowBytes, scale, add, target);
-    else if (width == 4) pixelTile(4, from, to, deltas, rowBytes, scale, add, target);
-    else if (width == 2) pixelTile(2, from, to, deltas, rowBytes, scale, add, target);
-    else pixelTile(1, from, to, deltas, rowBytes, scale, add, target);
+    if (width == 12) tile(12, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
+    else if (width == 8) tile(8, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
+    else if (width == 4) tile(4, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
+    else if (width == 2) tile(2, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
+    else tile(1, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
     panel -= width;
     deltas += <usize>width << 4;
     target += <usize>width << 4;

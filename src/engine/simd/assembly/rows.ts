@@ -1,0 +1,42 @@
+// The end of a dense tile: a row of up to six accumulators is scaled and stored, or added to what is there.
+
+import { madd } from './lanes';
+
+/**
+ * out = scale · sums + initial, without `initial` unless `add`. `initial` may be `out`. Vectors go in neighbouring pairs,
+ * loads before stores, so that V8 can make one instruction on eight lanes of each pair.
+ */
+@inline
+export function storeRow(
+  vectors: i32, out: usize, scale: v128, add: bool, initial: usize,
+  a: v128, b: v128, c: v128, d: v128, e: v128, f: v128,
+): void {
+  if (add) {
+    if (vectors == 1) v128.store(out, madd(scale, a, v128.load(initial)));
+    else {
+      const p = v128.load(initial), q = v128.load(initial, 16);
+      v128.store(out, madd(scale, a, p));
+      v128.store(out, madd(scale, b, q), 16);
+    }
+    if (vectors == 3) v128.store(out, madd(scale, c, v128.load(initial, 32)), 32);
+    else if (vectors > 3) {
+      const p = v128.load(initial, 32), q = v128.load(initial, 48);
+      v128.store(out, madd(scale, c, p), 32);
+      v128.store(out, madd(scale, d, q), 48);
+    }
+    if (vectors > 4) {
+      const p = v128.load(initial, 64), q = v128.load(initial, 80);
+      v128.store(out, madd(scale, e, p), 64);
+      v128.store(out, madd(scale, f, q), 80);
+    }
+  } else {
+    v128.store(out, f32x4.mul(scale, a));
+    if (vectors > 1) v128.store(out, f32x4.mul(scale, b), 16);
+    if (vectors > 2) v128.store(out, f32x4.mul(scale, c), 32);
+    if (vectors > 3) v128.store(out, f32x4.mul(scale, d), 48);
+    if (vectors > 4) {
+      v128.store(out, f32x4.mul(scale, e), 64);
+      v128.store(out, f32x4.mul(scale, f), 80);
+    }
+  }
+}

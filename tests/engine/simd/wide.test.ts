@@ -1,0 +1,34 @@
+/** Wide vectors change no bit: the same training in two processes, in one of which V8 merges pairs of vectors. */
+
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { kernelBytes } from './kernelBytes.ts';
+
+const program = fileURLToPath(new URL('digest.ts', import.meta.url));
+const flag = '--experimental-wasm-revectorize';
+/** Everything through the optimising compiler at once: only its code has wide vectors. */
+const optimised = ['--no-liftoff', '--no-wasm-lazy-compilation'];
+const isKnown = process.arch === 'x64' && Number(process.versions.v8.split('.')[0]) >= 13;
+
+function digests(...flags: string[]): string {
+  return execFileSync(process.execPath, [...optimised, ...flags, program], { encoding: 'utf8' });
+}
+
+it.runIf(isKnown)('computes the same bits with wide vectors and without', async () => {
+  await kernelBytes(); // builds them when they are not up to date
+  const narrow = digests();
+  expect(narrow.trim().split('\n')).toHaveLength(2);
+  expect(digests(flag)).toBe(narrow);
+}, 120_000);
+
+it.runIf(isKnown)('is asked for in words that V8 understands, and finds pairs in the kernels', async () => {
+  const bytes = await kernelBytes();
+  const source = `new WebAssembly.Module(new Uint8Array(${JSON.stringify([...bytes.simd])}))`;
+  const trace = execFileSync(process.execPath, [...optimised, flag, '--trace-wasm-revectorize', '-e', source], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  for (const store of ['F32x4Mul', 'F32x4Add', 'Phi', 'Load'])
+    expect(trace).toMatch(new RegExp(`PackNode \\[?${store}`));
+});
