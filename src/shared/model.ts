@@ -162,6 +162,10 @@ export interface DatasetFacts {
   readonly width: number;
   readonly classNames: readonly string[];
   readonly sha256: string;
+  /** Broken images or rows that were left out on request; absent where there are none. */
+  readonly skipped?: number;
+  /** What was decided where the files leave it open, such as the column of labels; a sentence each, without a full stop. */
+  readonly notes?: readonly string[];
 }
 
 /** One thing wrong with an experiment, beside the field it belongs to. */
