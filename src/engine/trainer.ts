@@ -62,6 +62,13 @@ export function stepsPerEpoch(training: TrainingSpec, trainCount: number): numbe
   return Math.ceil(trainCount / batchSizeOf(training, trainCount));
 }
 
+/** Epochs done at a step, fractional inside an epoch. */
+export function epochAt(training: TrainingSpec, trainCount: number, step: number): number {
+  const perEpoch = stepsPerEpoch(training, trainCount);
+  const inEpoch = (step % perEpoch) * batchSizeOf(training, trainCount);
+  return Math.floor(step / perEpoch) + Math.min(inEpoch, trainCount) / trainCount;
+}
+
 /** Steps of the whole run, when no stopping rule ends it earlier. */
 export function totalSteps(training: TrainingSpec, trainCount: number): number {
   const { length } = training;
@@ -89,10 +96,7 @@ export function createTrainer({ network, training, seed, sink, from = start }: T
   let state = from;
   let outcome: Outcome = { status: 'running' };
 
-  const epochAt = (step: number) => {
-    const inEpoch = (step % perEpoch) * batchSize;
-    return Math.floor(step / perEpoch) + Math.min(inEpoch, data.train.length) / data.train.length;
-  };
+  const epochOf = (step: number) => epochAt(training, data.train.length, step);
 
   /** Scores of the splits named, beside those that `known` has already. */
   function measure(splits: readonly SplitName[], known?: Evaluation): Evaluation {
@@ -101,7 +105,7 @@ export function createTrainer({ network, training, seed, sink, from = start }: T
       return known?.[split] ?? (samples && splits.includes(split) ? network.evaluate(samples) : null);
     };
     const { step } = state;
-    return { step, epoch: epochAt(step), train: score('train'), validation: score('validation'), test: score('test') };
+    return { step, epoch: epochOf(step), train: score('train'), validation: score('validation'), test: score('test') };
   }
 
   /** The evaluation owed at this step; one that ends the run has every split. */
@@ -148,7 +152,7 @@ export function createTrainer({ network, training, seed, sink, from = start }: T
       return state;
     },
     get epoch() {
-      return epochAt(state.step);
+      return epochOf(state.step);
     },
     advance(shouldPause) {
       if (!state.last) evaluate(allSplits);

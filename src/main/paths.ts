@@ -17,6 +17,7 @@ export const paths = {
   root,
   engineWorker: worker('src/engine/worker.ts', 'engine-worker.js'),
   storeWorker: worker('src/main/store/worker.ts', 'store-worker.js'),
+  analysisWorker: worker('src/main/analysis/worker.ts', 'analysis-worker.js'),
   datasetsWorker: worker('src/main/datasets/worker.ts', 'datasets-worker.js'),
   /** Folder of the built WebAssembly kernels. */
   kernels: join(unpackedRoot, 'resources/kernels'),

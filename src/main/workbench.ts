@@ -8,6 +8,7 @@ import type { OpenWorkbench } from './host.ts';
 import { paths } from './paths.ts';
 import { listRecipes } from './recipes.ts';
 import { activityOf, watchActivity } from './service/activity.ts';
+import { analysisCalls } from './service/analysis.ts';
 import { openCore, threadCount } from './service/core.ts';
 import { dataCalls } from './service/data.ts';
 import { experimentSummary, runDetail } from './service/experiments.ts';
@@ -69,6 +70,7 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
     },
     getActivity: async () => activity(),
 
+    ...analysisCalls(core),
     ...dataCalls(core),
     listDatasets: () => library.list(),
     async addDataset({ path, name }) {

@@ -1,5 +1,5 @@
 /**
- * Keeps the last few datasets in memory and lets callers who want the same one share a single load.
+ * Keeps the values used last in memory and lets callers who want the same one share a single load.
  *
  * A load is aborted only when every caller waiting for it has aborted; a failed load is forgotten.
  */
@@ -11,6 +11,7 @@ interface Slot<Value> {
   readonly controller: AbortController;
   readonly listeners: Set<(fraction: number) => void>;
   waiting: number;
+  size: number;
 }
 
 export interface LoadCache<Value> {
@@ -19,8 +20,11 @@ export interface LoadCache<Value> {
   clear(): void;
 }
 
-/** @param capacity how many values are kept, the most recently used ones */
-export function createLoadCache<Value>(capacity: number): LoadCache<Value> {
+/**
+ * @param capacity how many values are kept, the most recently used ones, or how large they are together
+ * @param sizeOf what a value takes of the capacity. @default 1
+ */
+export function createLoadCache<Value>(capacity: number, sizeOf: (value: Value) => number = () => 1): LoadCache<Value> {
   // A Map remembers the order of insertion: the first key is the least recently used.
   const slots = new Map<string, Slot<Value>>();
   const forget = (key: string, slot: Slot<Value>) => {
@@ -29,9 +33,13 @@ export function createLoadCache<Value>(capacity: number): LoadCache<Value> {
 
   /** Drops the least recently used values beyond the capacity, but nothing that somebody waits for. */
   function trim(): void {
+    let size = 0;
+    for (const slot of slots.values()) size += slot.size;
     for (const [key, slot] of slots) {
-      if (slots.size <= capacity) return;
-      if (slot.waiting === 0) slots.delete(key);
+      if (size <= capacity) return;
+      if (slot.waiting > 0) continue;
+      slots.delete(key);
+      size -= slot.size;
     }
   }
 
@@ -42,8 +50,12 @@ export function createLoadCache<Value>(capacity: number): LoadCache<Value> {
       signal: controller.signal,
       onProgress: (fraction) => listeners.forEach((listener) => listener(fraction)),
     });
-    const slot = { promise, controller, listeners, waiting: 0 };
-    promise.catch(() => forget(key, slot));
+    // One for a load underway.
+    const slot = { promise, controller, listeners, waiting: 0, size: 1 };
+    promise.then(
+      (value) => (slot.size = sizeOf(value)),
+      () => forget(key, slot),
+    );
     return slot;
   }
 

@@ -5,13 +5,14 @@
 
 import { commands, type ProgressReport, type Tensors, type TrainJob } from '../../engine/protocol.ts';
 import type { TrainerState } from '../../engine/trainer.ts';
-import type { RunWork } from '../../engine/work.ts';
+import { OutOfSharedMemory } from '../../engine/simd/allocator.ts';
 import type { RunCommand } from '../../shared/contract.ts';
 import { UserError, messageOf } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
 import type { RunRecord } from '../store/store.ts';
 import { epochsToKeep, type CheckpointWriter } from './checkpoints.ts';
 import type { Gain, Journal } from './journal.ts';
+import { liveRun, type LiveRun, type QueuedRun, type Word } from './liveRun.ts';
 import type { EngineMemory } from './memory.ts';
 import { placeRun, type LoadedData, type Placement } from './placement.ts';
 import type { Checkpoint, Ended, Pool } from './pool.ts';
@@ -31,39 +32,12 @@ export interface ManagerOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-export interface QueuedRun {
-  readonly record: RunRecord;
-  readonly work: RunWork;
-  /** Where to continue; null begins anew. */
-  readonly from: TrainerState | null;
-  /** Initial weights, or the tensors of the point to continue from; null draws the initial weights. */
-  readonly tensors: Tensors | null;
-  /** Ranking errors of the evaluations up to here. */
-  readonly errors: readonly (number | null)[];
-}
-
-type Word = Exclude<keyof typeof commands, 'train'>;
-
-/** What a run holds while it is queued, training or paused. */
-interface LiveRun extends Omit<QueuedRun, 'errors'> {
-  record: RunRecord;
-  from: TrainerState | null;
-  tensors: Tensors | null;
-  readonly errors: (number | null)[];
-  /** Present from the first start until the end, kept while paused. */
-  placement: Placement | null;
-  /** The word the leader looks at after every step. */
-  readonly word: SharedArrayBuffer;
-  /** What was last asked of it, when its leader has not answered yet. */
-  asked: Word | null;
-  /** Seconds and step at which the present stretch began. */
-  before: { readonly seconds: number; readonly step: number };
-}
-
 export class RunManager {
   readonly #options: ManagerOptions;
   readonly #live = new Map<string, LiveRun>();
   readonly #queue: LiveRun[] = [];
+  /** Runs that found no room in the shared memory, in the order of the queue: they try again when a run has ended. */
+  readonly #short: LiveRun[] = [];
   readonly #whenOver: (() => void)[] = [];
   #starting = 0;
   #closing = false;
@@ -74,15 +48,7 @@ export class RunManager {
 
   /** Queues runs that are in the store already. */
   enqueue(runs: readonly QueuedRun[]): void {
-    for (const { errors, ...queued } of runs) {
-      const run: LiveRun = {
-        ...queued,
-        errors: [...errors],
-        placement: null,
-        word: new SharedArrayBuffer(4),
-        asked: null,
-        before: { seconds: 0, step: 0 },
-      };
+    for (const run of runs.map(liveRun)) {
       this.#live.set(run.record.id, run);
       this.#queue.push(run);
     }
@@ -96,6 +62,15 @@ export class RunManager {
 
   record(runId: string): RunRecord | null {
     return this.#live.get(runId)?.record ?? null;
+  }
+
+  /** What a run has learnt up to now, good enough to look at (`Placement.weights`); null before it has trained here. */
+  liveWeights(runId: string): { readonly step: number; readonly tensors: Tensors } | null {
+    const run = this.#live.get(runId);
+    if (!run?.placement) return null;
+    const { record, before, from, tensors } = run;
+    const isWritten = record.step > before.step || (from !== null && tensors === null);
+    return isWritten ? { step: record.step, tensors: run.placement.weights() } : null;
   }
 
   /** Pauses, resumes or stops a run. Asking for what already is does nothing. */
@@ -154,9 +129,9 @@ export class RunManager {
 
   /** Takes a run out of the queue; false when it was not in it. */
   #unqueue(run: LiveRun): boolean {
-    const position = this.#queue.indexOf(run);
-    if (position >= 0) this.#queue.splice(position, 1);
-    return position >= 0;
+    const line = [this.#queue, this.#short].find((runs) => runs.includes(run));
+    line?.splice(line.indexOf(run), 1);
+    return line !== undefined;
   }
 
   #ask(run: LiveRun, word: Word): void {
@@ -173,19 +148,31 @@ export class RunManager {
     try {
       run.placement ??= await this.#place(run);
     } catch (error) {
+      if (error instanceof OutOfSharedMemory && this.#othersHold(run)) return this.#waitForRoom(run);
       return this.#end(run, { status: 'failed', message: messageOf(error) });
     } finally {
       this.#starting -= 1;
     }
     this.#tell(run, run.asked ?? 'train');
     run.before = { seconds: run.record.seconds, step: run.record.step };
-    this.#change(run, { status: 'running', startedAt: run.record.startedAt ?? Date.now() });
+    this.#change(run, { status: 'running', message: null, startedAt: run.record.startedAt ?? Date.now() });
     this.#options.pool.start(this.#job(run, run.placement), run.work.perStep, {
       progress: (report) => this.#progress(run, report),
       checkpoint: (message) => void this.#checkpoint(run, message).catch(this.#options.onDefect),
       ended: (message, helpSeconds) => void this.#ended(run, message, helpSeconds),
       failed: (message) => this.#end(run, { status: 'failed', message }),
     });
+  }
+
+  #othersHold = (run: LiveRun): boolean => [...this.#live.values()].some((other) => other !== run && other.placement);
+
+  #waitForRoom(run: LiveRun): void {
+    const { asked } = run;
+    run.asked = null;
+    this.#short.push(run);
+    this.#change(run, { message: noRoom });
+    if (asked === 'pause') this.#pause(run);
+    else if (asked) this.#breakOff(run, asked);
   }
 
   async #place(run: LiveRun): Promise<Placement> {
@@ -275,6 +262,7 @@ export class RunManager {
     this.#change(run, { ...changes, endedAt: Date.now() });
     this.#options.ended(run.record);
     for (const resolve of this.#whenOver.splice(0)) resolve();
+    this.#queue.unshift(...this.#short.splice(0));
     this.refresh();
   }
 
@@ -284,5 +272,6 @@ export class RunManager {
   }
 }
 
+const noRoom = 'Waits until another run has ended and given its memory back; a paused run keeps its own.';
 const past = { pause: 'paused', resume: 'resumed', stop: 'stopped' } as const;
 const brokenOff = { stop: 'stopped', interrupt: 'interrupted' } as const;

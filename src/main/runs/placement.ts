@@ -4,6 +4,9 @@ import { initializeRun } from '../../engine/simd/data.ts';
 import { layoutNetwork, shapeOf } from '../../engine/simd/layout.ts';
 import type { NetworkLayout } from '../../engine/simd/layout.ts';
 import type { PlacedImages } from '../../engine/simd/images.ts';
+import { readTensor } from '../../engine/simd/tensors.ts';
+import { tensorTable } from '../../engine/tensors.ts';
+import type { Tensors } from '../../engine/protocol.ts';
 import type { NetworkSpec, TrainingData, TrainingSpec } from '../../engine/spec.ts';
 import { batchSizeOf } from '../../engine/trainer.ts';
 import type { DatasetUse } from '../../shared/contract.ts';
@@ -23,13 +26,15 @@ export interface Placement {
   readonly base: number;
   readonly layout: NetworkLayout;
   readonly images: PlacedImages;
+  /** The weights as they lie in memory: while the run trains, some of them may be one step newer than others. */
+  weights(): Tensors;
   /** Gives the memory back. No thread may be at work on the run any more. */
   free(): void;
 }
 
 /**
  * @param threads that may ever work on the run at once
- * @throws RangeError when the memory has no room
+ * @throws OutOfSharedMemory when the memory has no room
  */
 export function placeRun(
   memory: EngineMemory,
@@ -53,5 +58,7 @@ export function placeRun(
     memory.free(base);
     memory.release(data.images);
   };
-  return { network, training, base, layout, images, free };
+  const weights = (): Tensors =>
+    new Map(tensorTable(network).map(({ name }) => [name, readTensor(memory.memory, base, layout.tensors.get(name)!)]));
+  return { network, training, base, layout, images, weights, free };
 }

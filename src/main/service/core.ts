@@ -12,6 +12,7 @@ import { UserError, messageOf } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
 import { createDownloads, type Downloads } from '../datasets/download/downloads.ts';
 import { plansFor, type DownloadPlan } from '../datasets/download/plans.ts';
+import { Analysis } from '../analysis/analysis.ts';
 import { createLibrary, type DatasetLibrary } from '../datasets/library.ts';
 import { ownFolders, sweepUploads } from '../datasets/owned.ts';
 import { openKernels } from '../kernels.ts';
@@ -47,6 +48,7 @@ export interface Core {
   readonly kernels: KernelVariant;
   readonly store: Store;
   readonly library: DatasetLibrary;
+  readonly analysis: Analysis;
   readonly downloads: Downloads;
   readonly pool: Pool;
   readonly manager: RunManager;
@@ -82,7 +84,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 
 async function assemble(store: Store, options: CoreOptions): Promise<Core> {
   const onDefect = options.onDefect ?? ((error) => console.error(error));
-  const { module, variant } = await openKernels();
+  const loaded = await openKernels();
+  const { module, variant } = loaded;
   await store.purge();
   await store.reclaim();
   const settings = await store.getSettings();
@@ -103,7 +106,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     onDefect,
   });
   const prepared = new PreparedCache((spec) => library.open(spec));
-  const memory = new EngineMemory();
+  const memory = new EngineMemory(options.memoryBytes);
   const pool = new Pool({
     workerUrl: paths.engineWorker,
     setup: { module, memory: memory.memory, variant },
@@ -136,6 +139,20 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     onDefect,
   });
 
+  const run = async (id: string): Promise<RunRecord> => {
+    const record = manager.record(id) ?? (await journal.flush(), await store.getRun(id));
+    if (!record) throw new UserError('not-found', `run ${id}: there is no such run in ${options.workspace}.`);
+    return record;
+  };
+  const analysis = new Analysis({
+    workerUrl: paths.analysisWorker,
+    loaded,
+    store,
+    manager,
+    run,
+    open: (spec) => prepared.open(spec),
+  });
+
   const plan = (input: unknown) =>
     planExperiment(input, { open: (spec) => library.open(spec), prepare: (spec) => prepared.get(spec) });
 
@@ -145,6 +162,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     kernels: variant,
     store,
     library,
+    analysis,
     downloads,
     pool,
     manager,
@@ -189,11 +207,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
       return claimed;
     },
 
-    async run(id) {
-      const record = manager.record(id) ?? (await journal.flush(), await store.getRun(id));
-      if (!record) throw new UserError('not-found', `run ${id}: there is no such run in ${options.workspace}.`);
-      return record;
-    },
+    run,
 
     whenEnded(runIds) {
       return new Promise((resolve) => {
@@ -208,6 +222,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     },
 
     async close() {
+      await analysis.close();
       await manager.interruptAll();
       await journal.close();
       await downloads.close();

@@ -5,16 +5,22 @@
 
 import type { ImageStore } from '../../engine/spec.ts';
 import type { DatasetSpec } from '../../shared/experiment.ts';
+import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData, type PreparedData } from '../datasets/prepare.ts';
 import type { OpenDataset } from './plan.ts';
 
 /** Sections kept; the least recently used goes first. */
 const kept = 4;
 
-interface Entry {
+/** A dataset, and what a section makes of it. */
+export interface PreparedDataset {
+  readonly dataset: Dataset;
+  readonly prepared: PreparedData;
+}
+
+interface Entry extends PreparedDataset {
   readonly key: string;
   readonly images: ImageStore;
-  readonly prepared: PreparedData;
 }
 
 export class PreparedCache {
@@ -26,12 +32,16 @@ export class PreparedCache {
   }
 
   async get(spec: DatasetSpec): Promise<PreparedData> {
+    return (await this.open(spec)).prepared;
+  }
+
+  async open(spec: DatasetSpec): Promise<PreparedDataset> {
     const dataset = await this.#open(spec);
     const { images } = dataset;
     const key = JSON.stringify([dataset.id, dataset.name, spec]);
     const known = this.#entries.find((entry) => entry.key === key && entry.images === images);
-    const entry = known ?? { key, images, prepared: prepareData(dataset, spec) };
+    const entry = known ?? { key, images, dataset, prepared: prepareData(dataset, spec) };
     this.#entries = [entry, ...this.#entries.filter((other) => other !== entry)].slice(0, kept);
-    return entry.prepared;
+    return entry;
   }
 }
