@@ -5,6 +5,7 @@
 
 import { Command } from 'commander';
 import { addBench } from './bench.ts';
+import { addDownload } from './download.ts';
 import { exit, failureOf, type ExitStatus } from './exit.ts';
 import { addExport } from './export.ts';
 import { addGradcheck } from './gradcheck.ts';
@@ -37,6 +38,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
     addResume,
     addRecipes,
     addInspect,
+    addDownload,
     addGradcheck,
     addList,
     addShow,

@@ -7,9 +7,10 @@
  */
 
 import type { Dataset } from '../datasets/dataset.ts';
+import type { Downloads } from '../datasets/download/downloads.ts';
 import type { ExperimentWithRuns, RunRecord } from '../store/store.ts';
 export type { ExperimentWithRuns } from '../store/store.ts';
-import type { RunSeries, RunSummary } from '../../shared/contract.ts';
+import type { DatasetEntry, RunSeries, RunSummary } from '../../shared/contract.ts';
 import type { DatasetSpec, Experiment } from '../../shared/experiment.ts';
 import type { NamedArrays } from '../export/npz.ts';
 
@@ -40,6 +41,8 @@ export interface CliService {
   resumeRuns(runIds: readonly string[], request: ResumeRequest): Promise<void>;
   /** Reads a dataset: an id of the library, or else a path whose format is detected from its content. */
   loadDataset(idOrPath: string): Promise<Dataset>;
+  /** Fetches a dataset into the workspace, or what is missing of it. */
+  downloadDataset(id: string, options: Parameters<Downloads['fetch']>[1]): Promise<DatasetEntry>;
   /** Where a dataset of the library has its files; null where it has none. */
   datasetPath(id: string): Promise<string | null>;
   /** The dataset of an experiment: its `path`, else what the library has for its `source`. */

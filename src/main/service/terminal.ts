@@ -59,6 +59,7 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
       return entries.find((entry) => entry.id === id)?.path ?? null;
     },
 
+    downloadDataset: (id, options) => core.downloads.fetch(id, options),
     openDataset: (spec) => core.library.open(spec),
     getExperiment: (id) => core.store.getExperiment(id),
     listExperiments: () => core.store.listExperiments(),

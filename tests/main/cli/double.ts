@@ -57,6 +57,7 @@ export async function cli(args: readonly string[], options: DoubleOptions = {}):
     resumeRuns: () => Promise.resolve(),
     getExperiment: () => Promise.resolve(null),
     loadDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
+    downloadDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
     openDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
     datasetPath: () => Promise.resolve(null),
     listExperiments: () => Promise.resolve([]),

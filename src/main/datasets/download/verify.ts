@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { isGzip } from '../probe.ts';
+import { isGzip } from '../unpack.ts';
 import type { DownloadFile } from './plans.ts';
 
 /** Null for the right content; otherwise what is wrong with it, to be read after the name of its source. */
