@@ -17,8 +17,9 @@ export const notJudged = 'not judged, since a setting was changed or not every r
 
 /** A figure of this metric as people read it: errors as per cent, losses with four digits, steps as counts. */
 export function figureFormat(metric: string): (value: number | null) => string {
-  if (metric === 'firstStepReached') return formatCount;
-  return metric.endsWith('.error') ? formatError : formatLoss;
+  if (metric === 'firstStepReached') return (value) => formatCount(value);
+  // Of one argument, so that a list can be mapped with it: the number of decimals is no position in a list.
+  return metric.endsWith('.error') ? (value) => formatError(value) : (value) => formatLoss(value);
 }
 
 /** `training error at the end`, `first step with training error ≤ 0` */
