@@ -9,6 +9,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/recipes', name: 'recipes', component: () => import('./recipes/RecipesScreen.vue') },
   { path: '/runs/:id', name: 'run', component: () => import('./run/RunPage.vue'), props: true },
   { path: '/compare', name: 'compare', component: () => import('./compare/CompareScreen.vue') },
+  { path: '/lab/:exercise?', name: 'lab', component: () => import('./lab/LabScreen.vue'), props: true },
+  { path: '/inspect/:run?', name: 'inspect', component: () => import('./inspect/InspectScreen.vue'), props: true },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue') },
   { path: '/help', name: 'help', component: () => import('./settings/HelpScreen.vue') },
   { path: '/:rest(.*)*', redirect: '/' },

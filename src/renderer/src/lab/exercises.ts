@@ -1,0 +1,53 @@
+/** The exercises of the Lab, as data: a later one is one more entry. Each is a component of its own, loaded when opened. */
+
+import type { Component } from 'vue';
+
+export interface Exercise {
+  /** Its place in the address: `/lab/gradients`. */
+  readonly id: string;
+  readonly title: string;
+  /** What one sees there, in a sentence or two; shown under the title. */
+  readonly summary: string;
+  /** Courses that ask for it. */
+  readonly courses: readonly string[];
+  readonly group: (typeof exerciseGroups)[number];
+  readonly component: () => Promise<{ readonly default: Component }>;
+}
+
+/** In the order in which they are shown. */
+export const exerciseGroups = ['Gradients', 'Numbers', 'Training', 'Your own code'] as const;
+
+export const exercises: readonly Exercise[] = [
+  {
+    id: 'tiny',
+    title: 'Tiny network',
+    summary: 'A network small enough to be worked out by hand: every forward value and every derivative of the loss. Change any number and watch what follows.',
+    courses: ['VU Amsterdam'],
+    group: 'Gradients',
+    component: () => import('./tiny/TinyExercise.vue'),
+  },
+  {
+    id: 'directions',
+    title: 'Directional derivatives',
+    summary: 'The derivatives of softmax and ReLU along a direction, by the formula and by finite differences.',
+    courses: ['ECE 285'],
+    group: 'Gradients',
+    component: () => import('./directional/DirectionalExercise.vue'),
+  },
+  {
+    id: 'stable',
+    title: 'Sigmoid and softmax',
+    summary: 'Why the formulas of the textbook overflow, and what programs compute instead.',
+    courses: ['CS 189', 'ECE 421', 'Uppsala'],
+    group: 'Numbers',
+    component: () => import('./numbers/StableExercise.vue'),
+  },
+  {
+    id: 'one-hot',
+    title: 'One-hot coding',
+    summary: 'Class labels as rows of zeros with a single one, and back.',
+    courses: ['ECE 285'],
+    group: 'Numbers',
+    component: () => import('./numbers/OneHotExercise.vue'),
+  },
+]; // prettier-ignore
