@@ -45,7 +45,7 @@ it('fetches, verifies and adds, and leaves the list', async () => {
   downloads.start('mnist');
   downloads.start('mnist');
   expect(downloads.list()).toMatchObject([{ id: 'mnist', status: 'running', received: 0, total: null }]);
-  await vi.waitFor(() => expect(downloads.list()).toEqual([]));
+  await vi.waitFor(() => expect(downloads.list()).toEqual([]), { timeout: 10_000 });
   expect(added).toEqual([
     { path: join(folder, 'mnist'), origin: `downloaded from ${source.name}`, files: Object.keys(packed).sort() },
   ]);
@@ -58,18 +58,18 @@ it('keeps what failed, with its sentence, until it is tried again', async () => 
   const source = await localSource(packed, { [images]: [{ kind: 'status', status: 404 }] });
   const { downloads, added, defects } = downloadsOf(planOf(source));
   downloads.start('mnist');
-  await vi.waitFor(() => expect(downloads.list()).toMatchObject([{ status: 'failed' }]));
+  await vi.waitFor(() => expect(downloads.list()).toMatchObject([{ status: 'failed' }]), { timeout: 10_000 });
   expect(downloads.list()[0]!.message).toContain('answered 404 Not Found. Check the connection and try again');
   expect([added, defects]).toEqual([[], []]);
   downloads.start('mnist');
   expect(downloads.list()).toMatchObject([{ status: 'running', message: null }]);
-  await vi.waitFor(() => expect(added).toHaveLength(1));
+  await vi.waitFor(() => expect(added).toHaveLength(1), { timeout: 10_000 });
 });
 
 it('takes a failed one off the list', async () => {
   const { downloads, told } = downloadsOf(planOf(await localSource({})));
   downloads.start('mnist');
-  await vi.waitFor(() => expect(downloads.list()).toMatchObject([{ status: 'failed' }]));
+  await vi.waitFor(() => expect(downloads.list()).toMatchObject([{ status: 'failed' }]), { timeout: 10_000 });
   await downloads.cancel('mnist');
   expect(downloads.list()).toEqual([]);
   expect(told.at(-1)).toEqual([]);
@@ -79,7 +79,7 @@ it('cancels, keeps what arrived, and adds nothing', async () => {
   const source = await localSource(packed, { [images]: [{ kind: 'stall', after: 5000 }] });
   const { downloads, folder, added, defects } = downloadsOf(planOf(source));
   downloads.start('mnist');
-  await vi.waitFor(() => expect(downloads.list()[0]!.received).toBe(5000));
+  await vi.waitFor(() => expect(downloads.list()[0]!.received).toBe(5000), { timeout: 10_000 });
   expect(downloads.list()[0]!.total).toBe(totalBytes);
   await downloads.cancel('mnist');
   expect(downloads.list()).toEqual([]);
