@@ -2,9 +2,9 @@
  * Where everything of one run lies in its block of shared memory. Pure: the sizes are known before anything is
  * allocated, so that the planner can show them, and the result is plain data that any thread can be given.
  *
- * Offsets are bytes from the start of the block, multiples of 64. Matrices are row-major with rows padded to a multiple
- * of four floats; padding columns hold zeros and stay zero. Weights also have their rows padded to a multiple of four,
- * for the step back through a layer.
+ * Offsets are bytes from the start of the block, multiples of 64. Matrices are row-major with rows padded to whole vectors
+ * or cache lines (`padded`); padding columns hold zeros and stay zero. Weights also have as many rows as the layer below
+ * has padded columns, for the step back through a layer.
  */
 
 import type { SplitName } from '../spec.ts';
@@ -80,8 +80,18 @@ export interface NetworkLayout {
   readonly layerTasks: readonly RowTask[];
 }
 
+/** Floats of a cache line. */
+const line = 16;
+
+/**
+ * Floats per row of `count` columns: whole vectors, and whole cache lines for rows of more than three, so that a tile
+ * touches no line that it does not need. Rows of a multiple of sixteen lines get one more: they would all compete for
+ * the same few places of the nearest cache.
+ */
 export function padded(count: number): number {
-  return Math.ceil(count / 4) * 4;
+  if (count <= 3 * line) return Math.ceil(count / 4) * 4;
+  const lines = Math.ceil(count / line);
+  return (lines % 16 === 0 ? lines + 1 : lines) * line;
 }
 
 /** Reserves byte ranges one after the other. */

@@ -15,12 +15,16 @@ function digests(...flags: string[]): string {
   return execFileSync(process.execPath, [...optimised, ...flags, program], { encoding: 'utf8' });
 }
 
-it.runIf(isKnown)('computes the same bits with wide vectors and without', async () => {
-  await kernelBytes(); // builds them when they are not up to date
-  const narrow = digests();
-  expect(narrow.trim().split('\n')).toHaveLength(2);
-  expect(digests(flag)).toBe(narrow);
-}, 120_000);
+it.runIf(isKnown)(
+  'computes the same bits with wide vectors and without',
+  async () => {
+    await kernelBytes(); // builds them when they are not up to date
+    const narrow = digests();
+    expect(narrow.trim().split('\n')).toHaveLength(2);
+    expect(digests(flag)).toBe(narrow);
+  },
+  120_000,
+);
 
 it.runIf(isKnown)('is asked for in words that V8 understands, and finds pairs in the kernels', async () => {
   const bytes = await kernelBytes();
