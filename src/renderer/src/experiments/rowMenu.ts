@@ -2,6 +2,7 @@
 
 import type { DropdownMenuItem } from '@nuxt/ui/components/DropdownMenu.vue';
 import { plural } from '../../../shared/format.ts';
+import { canInspect } from '../inspect/inspectable.ts';
 import { retried } from './again.ts';
 import type { GroupRow, Row } from './rows.ts';
 import { isSingle, possible, targetOf } from './target.ts';
@@ -42,6 +43,8 @@ function view(row: Row, actions: Actions): DropdownMenuItem[] {
   const items = isOne ? [item('Open', 'i-lucide-chart-line', () => actions.open(row), { kbds: ['Enter'] })] : [];
   if (actions.canCompare)
     items.push(item('Compare', 'i-lucide-git-compare-arrows', () => actions.compare(targetOf(row))));
+  const run = isOne && row.kind !== 'group' ? (row.kind === 'run' ? row.run : row.runs[0]) : undefined;
+  if (run && canInspect(run)) items.push(item('Inspect', 'i-lucide-scan-search', () => actions.inspect(run)));
   return items;
 }
 

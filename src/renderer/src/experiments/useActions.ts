@@ -3,7 +3,7 @@
 import { shallowRef } from 'vue';
 import type { ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
-import type { ExperimentSummary, Labels, RunCommand } from '../../../shared/contract.ts';
+import type { ExperimentSummary, Labels, RunCommand, RunSummary } from '../../../shared/contract.ts';
 import type { ExperimentInput } from '../../../shared/experiment.ts';
 import { useNotify } from '../frame/toasts.ts';
 import { isOpen, useExperiments } from '../stores/experiments.ts';
@@ -25,6 +25,8 @@ export interface Actions {
   readonly canCompare: boolean;
   open(row: Row): void;
   compare(target: Target): void;
+  /** Shows what the run's network gets wrong. */
+  inspect(run: RunSummary): void;
   duplicate(experiment: ExperimentSummary): void;
   command(target: Target, command: RunCommand): Promise<void>;
   /** Pauses what trains or waits; else resumes what is paused or was cut off. */
@@ -151,6 +153,7 @@ export function useActions(onStarted: (experiment: ExperimentSummary) => void): 
     canCompare: router.hasRoute('compare'),
     open,
     compare,
+    inspect: ({ id }) => go(`/inspect/${id}`),
     duplicate: (experiment) => go(`/new?from=${encodeURIComponent(experiment.id)}`),
     command,
     togglePause,

@@ -3,8 +3,7 @@
  * What they say is asked for only once something on screen wants it, and follows the epoch slider.
  */
 
-import { refDebounced } from '@vueuse/core';
-import { computed, shallowRef, watch } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import type {
   Checkpoint,
@@ -15,10 +14,10 @@ import type {
   SplitName,
 } from '../../../shared/contract.ts';
 import { sameImages, wrongCounts } from '../../../shared/analysis/predictions.ts';
-import { messageOf } from '../../../shared/errors.ts';
 import { keyOf } from '../../../shared/stats/settings.ts';
 import { useClient } from '../stores/client.ts';
 import { useExperiments } from '../stores/experiments.ts';
+import { problemOf, useAnswer, valueOf } from './useAnswer.ts';
 import { checkpointAt } from './useCheckpoints.ts';
 import { usePredictions } from './usePredictions.ts';
 import type { UsePredictions } from './usePredictions.ts';
@@ -75,16 +74,7 @@ export function useGroup({ run, checkpoint, split, lane }: Lead): Group {
     );
   });
   const wanted = shallowRef(false);
-  const predicted = shallowRef<PredictedByRuns | null>(null);
-  const problem = shallowRef<string | null>(null);
   const steps = new Map<string, readonly Checkpoint[]>();
-
-  const question = computed(() => {
-    const at = checkpoint.value;
-    if (!wanted.value || !at || runs.value.length < 2) return null;
-    return JSON.stringify([runs.value.map(({ id }) => id), at.epoch, split.value]);
-  });
-  const settled = refDebounced(question, rest);
 
   async function stepsOf(id: string): Promise<readonly Checkpoint[]> {
     const known = steps.get(id) ?? (await api.listCheckpoints({ id }));
@@ -93,28 +83,29 @@ export function useGroup({ run, checkpoint, split, lane }: Lead): Group {
     return known;
   }
 
-  async function ask(asked: string | null): Promise<void> {
-    predicted.value = null;
-    problem.value = null;
-    const epoch = checkpoint.value?.epoch;
-    if (asked === null || epoch === undefined) return;
-    try {
-      const at = await Promise.all(
-        runs.value.map(async ({ id }) => ({ id, step: checkpointAt(await stepsOf(id), epoch)?.step ?? null })),
-      );
-      const answer = await api.getPredicted({ runs: at, split: split.value, lane: lane('group') });
-      if (asked === settled.value) predicted.value = answer;
-    } catch (error) {
-      if (asked === settled.value) problem.value = messageOf(error);
-    }
-  }
-  watch(settled, (asked) => void ask(asked), { immediate: true });
-
+  const answer = useAnswer(
+    () => {
+      if (!wanted.value || !checkpoint.value || runs.value.length < 2) return null;
+      return { ids: runs.value.map(({ id }) => id), epoch: checkpoint.value.epoch, split: split.value };
+    },
+    async ({ ids, epoch, split }) => {
+      const at = ids.map(async (id) => ({ id, step: checkpointAt(await stepsOf(id), epoch)?.step ?? null }));
+      return api.getPredicted({ runs: await Promise.all(at), split, lane: lane('group') });
+    },
+    { rest },
+  );
+  const predicted = computed(() => valueOf(answer.value));
   const counts = computed(() => {
-    const answer = predicted.value;
-    return answer && wrongCounts(answer.labels, answer.predicted);
+    const found = predicted.value;
+    return found && wrongCounts(found.labels, found.predicted);
   });
-  return { runs, predicted, wrongCounts: counts, problem, want: () => void (wanted.value = true) };
+  return {
+    runs,
+    predicted,
+    wrongCounts: counts,
+    problem: computed(() => problemOf(answer.value)),
+    want: () => void (wanted.value = true),
+  };
 }
 
 export function useCompared({ run, checkpoint, split, predictions, lane }: Lead): Compared {
@@ -129,24 +120,12 @@ export function useCompared({ run, checkpoint, split, predictions, lane }: Lead)
     return [...others.filter(isNear), ...others.filter((one) => !isNear(one))];
   });
   const chosen = computed(() => choices.value.find((one) => one.id === id.value) ?? null);
-  const kept = shallowRef<readonly Checkpoint[]>([]);
-  const unlisted = shallowRef<string | null>(null);
-  watch(
-    () => chosen.value?.id,
-    async (asked) => {
-      kept.value = [];
-      unlisted.value = null;
-      if (asked === undefined) return;
-      try {
-        const list = await api.listCheckpoints({ id: asked });
-        if (asked === chosen.value?.id) kept.value = list;
-      } catch (error) {
-        unlisted.value = messageOf(error);
-      }
-    },
+  const listed = useAnswer(
+    () => chosen.value?.id ?? null,
+    (id) => api.listCheckpoints({ id }),
   );
   const theirs = usePredictions(() => {
-    const at = checkpoint.value && checkpointAt(kept.value, checkpoint.value.epoch);
+    const at = checkpoint.value && checkpointAt(valueOf(listed.value) ?? [], checkpoint.value.epoch);
     return chosen.value && at ? { key: { id: chosen.value.id, step: at.step, split: split.value }, ahead: [] } : null;
   }, lane('compared'));
   const fits = computed(
@@ -155,7 +134,7 @@ export function useCompared({ run, checkpoint, split, predictions, lane }: Lead)
   const shown = computed(() => (fits.value ? theirs.predictions.value : null));
   const problem = computed(() =>
     fits.value
-      ? (unlisted.value ?? theirs.problem.value)
+      ? (problemOf(listed.value) ?? theirs.problem.value)
       : 'The run compared with used other images, so that its predictions cannot be put beside these. Choose a run of the same dataset and split.',
   );
   return { choices, id, run: chosen, predictions: shown, problem, retry: theirs.retry };

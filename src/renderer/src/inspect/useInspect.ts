@@ -4,12 +4,14 @@
  *
  * How a panel plugs in: write a component that takes no props and calls `useInspect()`, and add one line to `panels.ts`,
  * which says whether it stands at the top of the left column (beside Confusion) or at its bottom (beside Weights); panels
- * of the same place are its tabs. The gallery stands in the middle and the detail of `selected` at the right.
+ * of the same place are its tabs. Its root is a `PanelFrame`, which draws the border, the title or the tabs, and takes an
+ * `aside` and an `actions` slot. The gallery stands in the middle and the detail of `selected` at the right.
  *
  * What a panel may rely on: it is mounted only while `state` is `ready`, so that `predictions` and `scores` are there. They
  * are of one step, the same for every panel; while the slider moves they stay those of the last step that was
  * computed, and `isBehind` says so. Data is raw typed arrays behind shallow refs: replaced, never changed. Weights and
- * activations are fetched by the panel itself for `predictions.step`, with lanes made by `lane('weights')`. A click that
+ * activations are fetched by the panel itself for `predictions.step`, best with `useAnswer` and a lane made by
+ * `lane('weights')`. A click that
  * narrows the gallery calls `change({ trueClass: 4, predictedClass: 9 })`; chips and counts follow from the filter.
  */
 
@@ -23,10 +25,14 @@ import type { Scored } from '../../../shared/analysis/predictions.ts';
 import { useRevealedTests } from '../run/revealedTests.ts';
 import { hidesTest, splitsOf } from '../run/runCurves.ts';
 import { useRun } from '../run/useRun.ts';
+import { epochName } from './epochs.ts';
+import type { ImageCache } from './images/imageCache.ts';
+import { useImages } from './images/useImages.ts';
 import { useCheckpoints } from './useCheckpoints.ts';
 import { useCompared, useGroup } from './useCompanions.ts';
 import type { Compared, Group } from './useCompanions.ts';
 import { usePredictions } from './usePredictions.ts';
+import { useSelection } from './useSelection.ts';
 import { useTags } from './useTags.ts';
 import type { Tags } from './useTags.ts';
 
@@ -44,6 +50,8 @@ export interface Inspect {
   readonly checkpoints: ComputedRef<readonly Checkpoint[]>;
   /** The stop chosen; the last one, also as it moves on, until another is chosen. */
   readonly checkpoint: WritableComputedRef<Checkpoint | null>;
+  /** The epoch of `predictions` as it is said: `epoch 3`. */
+  readonly epochSaid: ComputedRef<string>;
   /** Choosing another split forgets the selection. */
   readonly split: WritableComputedRef<SplitName>;
   /** Those that may be looked at: without the test split while it is hidden. */
@@ -69,6 +77,8 @@ export interface Inspect {
   /** Positions marked for tags and export. */
   readonly picked: ShallowRef<ReadonlySet<number>>;
 
+  /** The images of a split, fetched as they are wanted. */
+  images(split: SplitName): ImageCache;
   readonly group: Group;
   readonly compared: Compared;
   readonly tags: Tags;
@@ -124,12 +134,15 @@ export function createInspect(runId: () => string): Inspect {
   }, lane('predictions'));
   const scores = computed(() => predictions.value && scored(predictions.value));
 
+  const epochSaid = computed(() =>
+    epochName(checkpoints.value.find(({ step }) => step === predictions.value?.step) ?? null),
+  );
+
   const lead = { run, checkpoint, split, predictions, lane };
   const [group, compared, tags] = [useGroup(lead), useCompared(lead), useTags(lead)];
   const filter = shallowRef(everyMistake);
   const sort = shallowRef<GallerySort>('confident');
-  const selected = shallowRef<number | null>(null);
-  const picked = shallowRef<ReadonlySet<number>>(new Set());
+  const { selected, picked } = useSelection(runId, split, predictions);
   const comparedScores = computed(() => compared.predictions.value && scored(compared.predictions.value));
   const positions = computed(() => {
     if (!predictions.value || !scores.value) return new Uint32Array();
@@ -138,10 +151,6 @@ export function createInspect(runId: () => string): Inspect {
       wrongCounts: group.wrongCounts.value,
       tagged: filter.value.tag === null ? null : tags.numbersOf(filter.value.tag),
     });
-  });
-  watch([runId, split], () => {
-    selected.value = null;
-    picked.value = new Set();
   });
   watch(
     () => filter.value.wrongIn,
@@ -162,6 +171,7 @@ export function createInspect(runId: () => string): Inspect {
     run,
     checkpoints,
     checkpoint,
+    epochSaid,
     split,
     splits,
     testIsHidden,
@@ -177,6 +187,7 @@ export function createInspect(runId: () => string): Inspect {
     positions,
     selected,
     picked,
+    images: useImages(runId),
     group,
     compared,
     tags,
