@@ -44,6 +44,8 @@ const absentParts = Object.fromEntries(
 
 export default defineConfig({
   main: {
+    // fflate's build for Node declares a `require` of its own, which collides with the bundler's in an ES module.
+    resolve: { alias: { fflate: file('node_modules/fflate/esm/browser.js') } },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
