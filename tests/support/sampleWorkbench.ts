@@ -18,6 +18,8 @@ import { UserError } from '../../src/shared/errors.ts';
 import { experimentSchema } from '../../src/shared/experiment.ts';
 import { judgeExpectations } from '../../src/shared/result/expectations.ts';
 import type { Listener, Workbench } from '../../src/renderer/src/stores/client.ts';
+import { fakeApi } from './fakeApi.ts';
+import { sampleAnalysis } from './sampleAnalysis.ts';
 import { activityOf, runDetail, sampleDatasets, samplePlan, sampleRecipes } from './sampleAnswers.ts';
 import { sampleExperiments, sampleSummary } from './sampleExperiments.ts';
 
@@ -58,6 +60,8 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
   };
 
   const api: WorkbenchApi = {
+    ...fakeApi(),
+    ...sampleAnalysis(),
     about: async () => ({
       version: '0.1.0',
       host: 'browser',

@@ -97,6 +97,7 @@ export interface ImageMoment extends Checkpoint {
 
 /** How a layer fares at one checkpoint, over up to 1,000 training images. */
 export interface LayerHealth {
+  /** From 1, as in `W1`; the output layer, last, has the name of the output as its activation. */
   readonly layer: number;
   readonly activation: string;
   readonly units: number;
@@ -114,12 +115,12 @@ export interface HealthMoment extends Checkpoint {
   readonly layers: readonly LayerHealth[];
 }
 
-/** Values of a 2-D network over a grid, rows from the top. */
+/** Values of a 2-D network at the centres of size × size cells that fill the bounds, rows from the top. */
 export interface DecisionGrid {
   readonly step: number;
   readonly bounds: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
   readonly size: number;
-  /** Probability of every class at every point. */
+  /** Probability of every class in every cell. */
   readonly probabilities: Float32Array; // (size, size, classes)
 }
 
