@@ -12,6 +12,9 @@ const PAGE = 65_536;
 /** Offset 0 means "none" to the kernels, so the first line is never handed out. */
 const FIRST = LINE;
 
+/** No gap is large enough and the memory cannot grow: it may help to wait until someone gives a block back. */
+export class OutOfSharedMemory extends RangeError {}
+
 interface Range {
   start: number;
   bytes: number;
@@ -25,7 +28,7 @@ export interface Allocator {
   /**
    * A block of zeros.
    * @returns its byte offset, a multiple of 64
-   * @throws RangeError with needed and available bytes when no gap is large enough and the memory cannot grow
+   * @throws OutOfSharedMemory with needed and available bytes when no gap is large enough and the memory cannot grow
    */
   allocate(bytes: number): number;
   /** Gives a block back. Throws a RangeError for an offset that is not the start of a block in use. */
@@ -95,8 +98,8 @@ export function createAllocator(memory: WebAssembly.Memory, maximumBytes = maxim
   };
 }
 
-function outOfMemory(needed: number, available: number): RangeError {
-  return new RangeError(
+function outOfMemory(needed: number, available: number): OutOfSharedMemory {
+  return new OutOfSharedMemory(
     `shared memory: ${needed.toLocaleString('en')} bytes are needed in one piece, ` +
       `${available.toLocaleString('en')} are available in all`,
   );

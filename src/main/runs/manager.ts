@@ -145,14 +145,14 @@ export class RunManager {
 
   async #start(run: LiveRun): Promise<void> {
     this.#starting += 1;
+    let failure: unknown;
     try {
       run.placement ??= await this.#place(run);
     } catch (error) {
-      if (error instanceof OutOfSharedMemory && this.#othersHold(run)) return this.#waitForRoom(run);
-      return this.#end(run, { status: 'failed', message: messageOf(error) });
-    } finally {
-      this.#starting -= 1;
+      failure = error;
     }
+    this.#starting -= 1;
+    if (!run.placement) return this.#notPlaced(run, failure);
     this.#tell(run, run.asked ?? 'train');
     run.before = { seconds: run.record.seconds, step: run.record.step };
     this.#change(run, { status: 'running', message: null, startedAt: run.record.startedAt ?? Date.now() });
@@ -164,15 +164,18 @@ export class RunManager {
     });
   }
 
-  #othersHold = (run: LiveRun): boolean => [...this.#live.values()].some((other) => other !== run && other.placement);
-
-  #waitForRoom(run: LiveRun): void {
+  /** Without room a run waits while another one holds memory, even a paused one, and fails only where none does. */
+  #notPlaced(run: LiveRun, failure: unknown): void {
+    const othersHold = [...this.#live.values()].some((other) => other !== run && other.placement);
+    if (!(failure instanceof OutOfSharedMemory && othersHold))
+      return this.#end(run, { status: 'failed', message: messageOf(failure) });
     const { asked } = run;
     run.asked = null;
     this.#short.push(run);
     this.#change(run, { message: noRoom });
     if (asked === 'pause') this.#pause(run);
     else if (asked) this.#breakOff(run, asked);
+    this.refresh();
   }
 
   async #place(run: LiveRun): Promise<Placement> {

@@ -3,7 +3,7 @@
  * runs use it. Workers see the same memory and allocate nothing.
  */
 
-import { createAllocator } from '../../engine/simd/allocator.ts';
+import { createAllocator, type Allocator } from '../../engine/simd/allocator.ts';
 import { placeImages, type PlacedImages } from '../../engine/simd/images.ts';
 import { createSharedMemory } from '../../engine/simd/kernels.ts';
 import type { ImageStore } from '../../engine/spec.ts';
@@ -15,10 +15,15 @@ interface Placement {
 
 export class EngineMemory {
   readonly memory: WebAssembly.Memory = createSharedMemory();
-  readonly #allocator = createAllocator(this.memory);
+  readonly #allocator: Allocator;
   readonly #placements = new Map<ImageStore, Placement>();
 
-  /** A zeroed block of shared memory. Throws a RangeError with needed and free bytes when there is no room. */
+  /** @param maximumBytes never more than this. @default what WebAssembly can address, 4 GiB */
+  constructor(maximumBytes?: number) {
+    this.#allocator = createAllocator(this.memory, maximumBytes);
+  }
+
+  /** A zeroed block of shared memory. Throws OutOfSharedMemory with needed and free bytes when there is no room. */
   allocate(bytes: number): number {
     return this.#allocator.allocate(bytes);
   }

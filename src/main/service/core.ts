@@ -36,6 +36,8 @@ export interface CoreOptions {
   readonly version: string;
   /** Threads that train at most; 0 takes what the settings say, and every core where they say nothing. */
   readonly threads: number;
+  /** Shared memory for runs and their images, at most. @default what WebAssembly can address, 4 GiB */
+  readonly memoryBytes?: number;
   /** Hears of every error that no user caused. @default prints it on stderr */
   readonly onDefect?: (error: unknown) => void;
   /** What can be downloaded, and from where. @default the public sources, or the mirror that the environment names */

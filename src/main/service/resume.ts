@@ -3,7 +3,7 @@
 import { UserError } from '../../shared/errors.ts';
 import { issuesError } from '../../shared/parse.ts';
 import { decodeTensors } from '../runs/checkpoints.ts';
-import type { QueuedRun } from '../runs/manager.ts';
+import type { QueuedRun } from '../runs/liveRun.ts';
 import { rankingErrors } from '../runs/record.ts';
 import type { RunRecord, Store } from '../store/store.ts';
 import type { Planned } from './plan.ts';
