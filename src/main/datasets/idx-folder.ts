@@ -1,150 +1,164 @@
 /**
- * A folder of IDX files: training images and labels, and test images and labels if there are any.
+ * IDX files: a folder of them, or one file of images with its labels beside. Training images and labels, and test images
+ * and labels if there are any.
  *
- * Finds the files under the names in use, checks that they belong together, and builds the dataset. Synchronous: runs in
+ * Finds the files (names: idx-names.ts), checks that they belong together, and builds the dataset. Synchronous: runs in
  * the dataset worker.
  */
 
-import { basename, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
+import { unreadable } from '../files/source.ts';
+import { assemble } from './assemble.ts';
+import { numberClasses } from './classes.ts';
 import type { Dataset } from './dataset.ts';
 import { combinedDigest, isMnist, sha256 } from './digest.ts';
-import type { IdxContent } from './idx.ts';
-import { classCount } from './labels.ts';
-import type { DatasetReader } from './formats.ts';
-import { rangeOf, sparseFromPixels } from './sparse.ts';
+import type { DatasetReader, ReadOptions } from './formats.ts';
+import { filesBeside, findName, looksLikeIdx, namesOf, roles } from './idx-names.ts';
+import type { IdxFiles, IdxRole } from './idx-names.ts';
+import { idxContent, readElements } from './idx.ts';
+import { probePath } from './probe.ts';
+import { storeSamples } from './tensors.ts';
 import { unpackIdx } from './unpack.ts';
 import type { UnpackedFile } from './unpack.ts';
-
-interface Role {
-  /** The name MNIST's authors gave the file. */
-  readonly name: string;
-  readonly content: IdxContent;
-}
-
-const trainRoles = [
-  { name: 'train-images-idx3-ubyte', content: 'images' },
-  { name: 'train-labels-idx1-ubyte', content: 'labels' },
-] as const satisfies Role[];
-const testRoles = [
-  { name: 't10k-images-idx3-ubyte', content: 'images' },
-  { name: 't10k-labels-idx1-ubyte', content: 'labels' },
-] as const satisfies Role[];
-const roles: readonly Role[] = [...trainRoles, ...testRoles];
-
-/** Every name a file may bear, the preferred first. */
-function namesOf(role: Role): string[] {
-  const dotted = role.name.replace('-idx', '.idx');
-  return [role.name, dotted, `${role.name}.gz`, `${dotted}.gz`];
-}
 
 export const idxFolder: DatasetReader = {
   format: 'idx',
   title: 'a folder of IDX files (train-images-idx3-ubyte and so on, gzip or not)',
-  detect: (probe) => probe.kind === 'folder' && roles.some((role) => findName(role, probe.entries) !== null),
-  read: readIdxFolder,
+  detect: (probe) => probe.kind === 'folder' && probe.entries.some(looksLikeIdx),
+  read(folder, probe, options) {
+    const entries = probe.kind === 'folder' ? probe.entries : [];
+    const isUsual = roles.some((role) => findName(role, entries) !== null);
+    return readIdx(folder, folder, isUsual ? usualFiles(folder, entries) : otherFiles(folder, entries), options);
+  },
 };
 
-function findName(role: Role, entries: readonly string[]): string | null {
-  return namesOf(role).find((name) => entries.includes(name)) ?? null;
+export const idxFile: DatasetReader = {
+  format: 'idx',
+  title: 'an IDX file of images with its labels beside it',
+  detect: (probe) => probe.kind === 'file' && idxContent(probe.head) !== null,
+  read(path, probe, options) {
+    if (probe.kind === 'file' && idxContent(probe.head) === 'labels')
+      throw new UserError(
+        'dataset',
+        `${path}: these are labels, whose images must be given; give the file of images or its folder.`,
+      );
+    const folder = dirname(path);
+    return readIdx(path, folder, filesBeside(basename(path), list(folder)), options);
+  },
+};
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw unreadable(error, folder);
+  }
 }
 
-function readIdxFolder(
-  folder: string,
-  entries: readonly string[],
-  onProgress: (fraction: number) => void = () => undefined,
-): Dataset {
-  const hasTest = testRoles.some((role) => findName(role, entries) !== null);
-  const paths = (hasTest ? roles : trainRoles).map((role) => join(folder, requireName(role, folder, entries)));
+/** The four files under their usual names, or two without a test split. */
+function usualFiles(folder: string, entries: readonly string[]): IdxFiles {
+  const require = (role: IdxRole): string => {
+    const name = findName(role, entries);
+    if (name !== null) return name;
+    const advice =
+      role.part === 'test' ? '; add it, or remove the other test file to go without a test split' : '; add it';
+    throw new UserError(
+      'dataset',
+      `${folder}: ${role.name} is missing (looked for ${namesOf(role).join(', ')})${advice}.`,
+    );
+  };
+  const [images, labels, testImages, testLabels] = roles;
+  const train = [require(images), require(labels)] as const;
+  const hasTest = findName(testImages, entries) !== null || findName(testLabels, entries) !== null;
+  return hasTest ? [...train, require(testImages), require(testLabels)] : [...train, null, null];
+}
+
+/** Files under other names: those of the images say which belong together. */
+function otherFiles(folder: string, entries: readonly string[]): IdxFiles {
+  const images = entries.filter((name) => looksLikeIdx(name) && contentOf(join(folder, name)) === 'images');
+  const [first] = images;
+  if (first === undefined)
+    throw new UserError(
+      'dataset',
+      `${folder}: none of ${entries.filter(looksLikeIdx).join(', ')} is an IDX file of images; add one.`,
+    );
+  const files = filesBeside(images.find((name) => /train/i.test(name)) ?? first, entries);
+  const others = images.filter((name) => !files.includes(name));
+  if (others.length > 0)
+    throw new UserError(
+      'dataset',
+      `${folder}: there are several files of images (${images.join(', ')}) that do not make one dataset; give the path of one of them.`,
+    );
+  return files;
+}
+
+function contentOf(path: string) {
+  const probe = probePath(path);
+  return probe.kind === 'file' ? idxContent(probe.head) : null;
+}
+
+/** @param path after which the dataset is called */
+function readIdx(path: string, folder: string, files: IdxFiles, { onProgress }: ReadOptions): Dataset {
   const digests: { name: string; sha256: string }[] = [];
-  const unpack = (index: number): UnpackedFile => {
-    const { name, content } = roles[index]!;
-    const file = unpackIdx(paths[index]!, content);
-    digests.push({ name, sha256: sha256(file.bytes) });
-    onProgress((index + 1) / (paths.length + 1));
-    return file;
+  const wanted = files[2] === null ? 2 : 4;
+  const unpack = (index: 0 | 1 | 2 | 3): IdxPart => {
+    const { content, name } = roles[index];
+    const file = files[index];
+    if (file === null)
+      throw new UserError(
+        'dataset',
+        `${join(folder, files[index - 1] ?? '')}: there is no file of labels beside it, such as one with labels in the place ` +
+          'of images in its name; add it.',
+      );
+    const unpacked = unpackIdx(join(folder, file), content);
+    digests.push({ name, sha256: sha256(unpacked.bytes) });
+    onProgress?.((index + 1) / (wanted + 1));
+    return { ...unpacked, file: join(folder, file) };
   };
 
-  const train = pair(unpack(0), unpack(1), paths.slice(0, 2));
-  const test = hasTest ? pair(unpack(2), unpack(3), paths.slice(2)) : null;
-  if (test) checkSameShape(train, test);
-  const classes = classCount(train, test);
-
-  const images = sparseFromPixels(test ? [train.pixels, test.pixels] : [train.pixels], train.height * train.width);
-  const labels = new Uint16Array(images.count);
-  labels.set(train.labels);
-  if (test) labels.set(test.labels, train.count);
-  const mnist = isMnist(digests);
-  const ownName = basename(folder) || 'dataset';
-  return {
-    id: mnist ? 'mnist' : ownName,
-    name: mnist ? 'MNIST' : ownName,
-    facts: {
-      format: 'idx',
-      train: train.count,
-      test: test?.count ?? 0,
-      height: train.height,
-      width: train.width,
-      classNames: Array.from({ length: classes }, (_, label) => String(label)),
-      sha256: combinedDigest(digests),
-    },
-    images,
-    labels,
-    featurewise: false,
+  const train = pair(unpack(0), unpack(1));
+  const test = wanted === 4 ? pair(unpack(2), unpack(3)) : null;
+  if (test) checkSameShape(train.images, test.images);
+  const classes = numberClasses(train.labels, test && test.labels);
+  const stored = storeSamples(test ? [train.samples, test.samples] : [train.samples]);
+  const dataset = assemble(path, {
+    format: 'idx',
+    ...stored,
+    ...classes,
+    train: train.images.header.count,
+    sha256: combinedDigest(digests),
     sorted: false,
-    range: {
-      train: rangeOf(images, 0, train.count),
-      test: test ? rangeOf(images, train.count, images.count) : null,
-    },
-  };
+  });
+  return isMnist(digests) ? { ...dataset, id: 'mnist', name: 'MNIST' } : dataset;
 }
 
-function requireName(role: Role, folder: string, entries: readonly string[]): string {
-  const name = findName(role, entries);
-  if (name !== null) return name;
-  const partner = testRoles.some((test) => test.name === role.name)
-    ? '; add it, or remove the other test file to go without a test split'
-    : '; add it';
-  throw new UserError(
-    'dataset',
-    `${folder}: ${role.name} is missing (looked for ${namesOf(role).join(', ')})${partner}.`,
-  );
-}
-
-interface Split {
-  readonly pixels: Uint8Array;
-  readonly labels: Uint16Array;
-  readonly count: number;
-  readonly height: number;
-  readonly width: number;
-  /** Paths of the two files, for errors. */
-  readonly imagesFile: string;
+interface IdxPart extends UnpackedFile {
   readonly file: string;
 }
 
-function pair(images: UnpackedFile, labels: UnpackedFile, [imagesFile, file]: readonly string[]): Split {
+function pair(images: IdxPart, labels: IdxPart) {
   if (images.header.count !== labels.header.count)
     throw new UserError(
       'dataset',
-      `${imagesFile} holds ${images.header.count} images, but ${file} ${labels.header.count} labels; there must be one ` +
-        'label per image, so choose two files that belong together.',
+      `${images.file} holds ${images.header.count} images, but ${labels.file} ${labels.header.count} labels; there must be ` +
+        'one label per image, so choose two files that belong together.',
     );
+  const { count, sample } = images.header;
   return {
-    pixels: images.bytes.subarray(images.header.offset),
-    labels: Uint16Array.from(labels.bytes.subarray(labels.header.offset)),
-    count: images.header.count,
-    height: images.header.height,
-    width: images.header.width,
-    imagesFile: imagesFile!,
-    file: file!,
+    images,
+    samples: { shape: [count, ...sample], values: readElements(images.header, images.bytes), file: images.file },
+    labels: { values: readElements(labels.header, labels.bytes), file: labels.file },
   };
 }
 
-function checkSameShape(train: Split, test: Split): void {
-  if (train.height === test.height && train.width === test.width) return;
+function checkSameShape(train: IdxPart, test: IdxPart): void {
+  const [given, expected] = [test.header.sample.join('×'), train.header.sample.join('×')];
+  if (given === expected) return;
   throw new UserError(
     'dataset',
-    `${test.imagesFile} holds images of ${test.height}×${test.width}, but ${train.imagesFile} of ` +
-      `${train.height}×${train.width}; training and test images must have the same shape, so choose files of one dataset.`,
+    `${test.file} holds images of ${given}, but ${train.file} of ${expected}; training and test images must have the same ` +
+      'shape, so choose files of one dataset.',
   );
 }

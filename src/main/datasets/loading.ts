@@ -8,7 +8,7 @@ import type { GeneratedSource } from './generated.ts';
 import type { DatasetSummary } from './overview.ts';
 
 export type LoadRequest =
-  | { readonly kind: 'files'; readonly path: string }
+  | { readonly kind: 'files'; readonly path: string; readonly skipBroken?: boolean | undefined }
   | { readonly kind: 'generated'; readonly source: GeneratedSource; readonly seed: number };
 
 /** A dataset with what was found while all of it was looked at. */
@@ -25,7 +25,7 @@ export type LoadMessage =
 /** Loads synchronously. @throws UserError 'dataset' */
 export function load(request: LoadRequest, onProgress?: (fraction: number) => void): Dataset {
   return request.kind === 'files'
-    ? readDataset(request.path, onProgress)
+    ? readDataset(request.path, { onProgress, skipBroken: request.skipBroken })
     : generateDataset(request.source, request.seed);
 }
 

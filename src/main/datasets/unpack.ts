@@ -6,10 +6,11 @@
  * Synchronous: runs in the dataset worker.
  */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { UserError, messageOf } from '../../shared/errors.ts';
-import { checkSize, describePromise, headerSize, readHeader } from './idx.ts';
+import { checkExpansion } from '../files/limits.ts';
+import { withFile } from '../files/source.ts';
+import { checkSize, describePromise, longestHeader, readHeader } from './idx.ts';
 import type { IdxContent, IdxHeader } from './idx.ts';
 
 /** Larger files are refused: one array of bytes cannot hold them everywhere. */
@@ -25,39 +26,36 @@ export interface UnpackedFile {
 
 /** @throws UserError 'dataset' naming the file */
 export function unpackIdx(path: string, content: IdxContent): UnpackedFile {
-  const file = openFile(path);
-  try {
-    const size = fstatSync(file).size;
-    const head = readAt(file, path, 0, Math.min(size, 4096));
+  return withFile(path, (source) => {
+    const head = source.read(0, 4096);
     if (!isGzip(head)) {
       const header = readHeader(head, content, path);
-      checkSize(header, size, path);
+      checkSize(header, source.size, path);
       checkLargest(header, path);
-      return { header, bytes: readAt(file, path, 0, size) };
+      return { header, bytes: source.read(0, source.size) };
     }
-    const header = readHeader(unpackHead(head, headerSize(content), path), content, path);
-    if (header.size > size * largestRatio)
+    const header = readHeader(unpackHead(head, path), content, path);
+    if (header.size > source.size * largestRatio)
       throw new UserError(
         'dataset',
-        `${path}: the header promises ${describePromise(header)} (${header.size} bytes), more than ${size} bytes of ` +
-          'gzip can hold; download or copy it again.',
+        `${path}: the header promises ${describePromise(header)} (${header.size} bytes), more than ${source.size} bytes ` +
+          'of gzip can hold; download or copy it again.',
       );
     checkLargest(header, path);
-    const bytes = unpackAll(readAt(file, path, 0, size), header, path);
+    checkExpansion(source.size, header.size, path);
+    const bytes = unpackAll(source.read(0, source.size), header, path);
     checkSize(header, bytes.length, path);
     return { header, bytes };
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
 /** Whether these bytes begin a gzip file, whatever it is called. */
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
 /** The first bytes of what a gzip file holds, fewer than asked for where it ends before. */
-function unpackHead(head: Uint8Array, wanted: number, path: string): Uint8Array {
+function unpackHead(head: Uint8Array, path: string): Uint8Array {
   try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, wanted);
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, longestHeader);
   } catch (error) {
     throw damaged(error, path);
   }
@@ -82,37 +80,6 @@ function checkLargest(header: IdxHeader, path: string): void {
   throw new UserError(
     'dataset',
     `${path}: ${describePromise(header)} take ${header.size} bytes, at most ${largestFile} can be read; use fewer images.`,
-  );
-}
-
-function openFile(path: string): number {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    throw unreadable(error, path);
-  }
-}
-
-function readAt(file: number, path: string, position: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let done = 0;
-  try {
-    while (done < length) {
-      const got = readSync(file, bytes, done, length - done, position + done);
-      if (got === 0) break;
-      done += got;
-    }
-  } catch (error) {
-    throw unreadable(error, path);
-  }
-  return bytes.subarray(0, done);
-}
-
-export function unreadable(error: unknown, path: string): UserError {
-  return new UserError(
-    'dataset',
-    `${path}: the file cannot be read (${messageOf(error)}); check that it exists and that you may read it.`,
-    { cause: error },
   );
 }
 

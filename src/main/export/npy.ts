@@ -7,47 +7,17 @@
  * those would mean running what the file says.
  */
 
+import { isNumberType, littleEndian, numberTypes, readNumbers } from '../files/numbers.ts';
+import type { ArrayValues } from '../files/numbers.ts';
 import { npyMagic, readNpyHeader, wrongNpy } from './npy-header.ts';
 import type { NpyHeader } from './npy-header.ts';
 
-/** The kinds of numbers that are read. 64-bit integers come as numbers, exact up to 2⁵³. */
-export type ArrayValues =
-  Float32Array | Float64Array | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array;
+export type { ArrayValues };
 
 /** An array with its shape, row-major. A scalar has the shape `[]`. */
 export interface NdArray<Values extends ArrayValues = ArrayValues> {
   readonly shape: readonly number[];
   readonly values: Values;
-}
-
-interface NumberType {
-  readonly bytes: number;
-  /** @param bytes little-endian, of the array's own */
-  readonly read: (bytes: ArrayBuffer) => ArrayValues;
-}
-
-const types: Readonly<Record<string, NumberType>> = {
-  f2: { bytes: 2, read: (bytes) => Float32Array.from(new Uint16Array(bytes), halfToNumber) },
-  f4: { bytes: 4, read: (bytes) => new Float32Array(bytes) },
-  f8: { bytes: 8, read: (bytes) => new Float64Array(bytes) },
-  b1: { bytes: 1, read: (bytes) => new Uint8Array(bytes) },
-  i1: { bytes: 1, read: (bytes) => new Int8Array(bytes) },
-  u1: { bytes: 1, read: (bytes) => new Uint8Array(bytes) },
-  i2: { bytes: 2, read: (bytes) => new Int16Array(bytes) },
-  u2: { bytes: 2, read: (bytes) => new Uint16Array(bytes) },
-  i4: { bytes: 4, read: (bytes) => new Int32Array(bytes) },
-  u4: { bytes: 4, read: (bytes) => new Uint32Array(bytes) },
-  i8: { bytes: 8, read: (bytes) => Float64Array.from(new BigInt64Array(bytes), Number) },
-  u8: { bytes: 8, read: (bytes) => Float64Array.from(new BigUint64Array(bytes), Number) },
-};
-
-/** IEEE 754 binary16. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
 /** What NumPy calls the type of an array's values. */
@@ -83,11 +53,12 @@ export function encodeNpy({ shape, values }: NdArray): Uint8Array {
  */
 export function decodeNpy(bytes: Uint8Array, name: string): NdArray {
   const header = readNpyHeader(bytes, name);
-  const type = /^[<>|=]/.test(header.descr) ? types[header.descr.slice(1)] : undefined;
-  if (!type)
-    throw wrongNpy(name, `given the type ${header.descr}`, 'numbers of NumPy; write it with x.astype(numpy.float32)');
-  const values = type.read(elements(bytes, header, type.bytes, type.bytes, name));
-  return { shape: header.shape, values: rowMajor(values, header) };
+  const { descr, shape } = header;
+  const type = descr.slice(1);
+  if (!/^[<>|=]/.test(descr) || !isNumberType(type))
+    throw wrongNpy(name, `given the type ${descr}`, 'numbers of NumPy; write it with x.astype(numpy.float32)');
+  const elements = elementBytes(bytes, header, numberTypes[type].bytes, name);
+  return { shape, values: rowMajor(readNumbers(elements, type, descr.startsWith('>')), header) };
 }
 
 /**
@@ -101,7 +72,7 @@ export function decodeNpyTexts(bytes: Uint8Array, name: string): { shape: readon
   if (kind === undefined) return null;
   const letterBytes = kind === 'U' ? 4 : 1;
   const width = Number(digits) * letterBytes;
-  const content = elements(bytes, header, width, letterBytes, name);
+  const content = littleEndian(elementBytes(bytes, header, width, name), letterBytes, header.descr.startsWith('>'));
   const letters = kind === 'U' ? new Uint32Array(content) : new Uint8Array(content);
   if (letters.some((letter) => letter > 0x10ffff)) throw wrongNpy(name, 'holds letters that do not exist', 'texts');
   const perText = Number(digits);
@@ -111,25 +82,15 @@ export function decodeNpyTexts(bytes: Uint8Array, name: string): { shape: readon
   return { shape: header.shape, texts };
 }
 
-/** The elements in an array of their own, little-endian. The promised size is compared before anything is allocated. */
-function elements(bytes: Uint8Array, header: NpyHeader, width: number, unit: number, name: string): ArrayBuffer {
-  const held = bytes.length - header.offset;
-  if (held !== header.count * width)
-    throw wrongNpy(
-      name,
-      `the header promises ${header.count} values of ${width} bytes, the file holds ${held} bytes`,
-      'a complete file',
-    );
-  const content = Buffer.from(new ArrayBuffer(held));
-  content.set(bytes.subarray(header.offset));
-  if (header.descr.startsWith('>')) swapBytes(content, unit);
-  return content.buffer;
-}
-
-function swapBytes(content: Buffer, unit: number): void {
-  if (unit === 2) content.swap16();
-  else if (unit === 4) content.swap32();
-  else if (unit === 8) content.swap64();
+/** The bytes of the elements, as many as the header promises. */
+function elementBytes(bytes: Uint8Array, { count, offset }: NpyHeader, width: number, name: string): Uint8Array {
+  const held = bytes.length - offset;
+  if (held === count * width) return bytes.subarray(offset);
+  throw wrongNpy(
+    name,
+    `the header promises ${count} values of ${width} bytes, the file holds ${held} bytes`,
+    'a complete file',
+  );
 }
 
 /** Rearranges column-major values; the first index varies fastest in them. */

@@ -6,13 +6,26 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { mostUnpacked } from './limits.ts';
 import type { ByteSource } from './source.ts';
+import { UserError } from '../../shared/errors.ts';
 import { brokenZip, elsewhere, localBytes, readDirectory, signature, wideSizes } from './zip-directory.ts';
 import type { ZipMember } from './zip-directory.ts';
+
+/** One member is damaged; the others may be sound. */
+export class BrokenMember extends UserError {
+  /** The end of a sentence that begins with the member: `is cut off`. */
+  readonly reason: string;
+
+  constructor(archive: string, member: string, reason: string, cause?: unknown) {
+    const message = `${archive}: ${member} ${reason}, expected a complete .npz or .zip file; write it again.`;
+    super('invalid-input', message, { cause });
+    this.reason = reason;
+  }
+}
 
 export interface ZipArchive {
   /** Files and folders, in the order of the table of contents. */
   readonly members: readonly ZipMember[];
-  /** @throws UserError 'invalid-input' naming the member when it is damaged */
+  /** @throws BrokenMember, a UserError 'invalid-input', when it is damaged */
   read(member: ZipMember): Uint8Array;
 }
 
@@ -36,20 +49,20 @@ export function openZip(source: ByteSource, name: string): ZipArchive {
 
 function readMember(source: ByteSource, member: ZipMember, archive: string): Uint8Array {
   const { offset, packed, size, method } = member;
-  if (member.flags & 1) throw brokenZip(archive, `${member.name} is encrypted`);
+  if (member.flags & 1) throw new BrokenMember(archive, member.name, 'is encrypted');
   if (method !== 0 && method !== 8)
-    throw brokenZip(archive, `${member.name} is packed by method ${method}, read are stored (0) and deflated (8)`);
+    throw new BrokenMember(archive, member.name, `is packed by method ${method}, read are stored (0) and deflated (8)`);
   const header = source.read(offset, localBytes);
   if (header.length < localBytes || header.readUInt32LE(0) !== signature.local)
-    throw brokenZip(archive, `${member.name} is not where the table of contents says`);
+    throw new BrokenMember(archive, member.name, 'is not where the table of contents says');
   const nameEnd = offset + localBytes + header.readUInt16LE(26);
   const start = nameEnd + header.readUInt16LE(28);
   checkHeader(header, source.read(offset + localBytes, start - offset - localBytes), member, archive);
   const data = source.read(start, packed);
-  if (data.length < packed) throw brokenZip(archive, `${member.name} is cut off`);
+  if (data.length < packed) throw new BrokenMember(archive, member.name, 'is cut off');
   const content = method === 0 ? data : inflate(data, member, archive);
   if (content.length !== size || crc32(content) !== member.crc)
-    throw brokenZip(archive, `${member.name} does not match its checksum`);
+    throw new BrokenMember(archive, member.name, 'does not match its checksum');
   return content;
 }
 
@@ -68,7 +81,7 @@ function checkHeader(header: Buffer, nameAndExtra: Buffer, member: ZipMember, ar
     agrees(header.readUInt32LE(14), undefined, member.crc) &&
     agrees(header.readUInt32LE(18), widePacked, member.packed) &&
     agrees(header.readUInt32LE(22), wideSize, member.size);
-  if (!same) throw brokenZip(archive, `${member.name} has a header that contradicts the table of contents`);
+  if (!same) throw new BrokenMember(archive, member.name, 'has a header that contradicts the table of contents');
 }
 
 function inflate(data: Uint8Array, { name, size }: ZipMember, archive: string): Uint8Array {
@@ -76,6 +89,6 @@ function inflate(data: Uint8Array, { name, size }: ZipMember, archive: string): 
     // Room for one byte more than promised, to notice that there is more.
     return inflateRawSync(data, { maxOutputLength: size + 1, chunkSize: Math.max(64, Math.min(size + 1, 2 ** 20)) });
   } catch (error) {
-    throw brokenZip(archive, `${name} cannot be unpacked`, error);
+    throw new BrokenMember(archive, name, 'cannot be unpacked', error);
   }
 }

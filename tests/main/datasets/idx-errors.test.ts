@@ -43,26 +43,27 @@ describe('paths that hold no dataset', () => {
 
   it.each([
     ['a text file', 'hello\nworld\n', 'this is a text file'],
-    ['a CSV file', 'label,p0,p1\n1,2,3\n', 'CSV file, which cannot be read yet'],
-    ['a zip archive', 'PK\x03\x04 something', 'zip archive, which cannot be read yet'],
-    ['an NPZ file', `PK\x03\x04${' '.repeat(26)}images.npy`, 'NPZ file, which cannot be read yet'],
+    ['an NPY file', '\x93NUMPY\x01', 'this is a single NPY array without labels'],
+    ['an image', '\x89PNG\r\n', 'this is a single PNG image'],
     ['an empty file', '', 'the file is empty'],
     ['a program', '\x7fELF\x00\x01', 'the format of the file is not known'],
   ])('says what can be read instead of %s', (_, content, expected) => {
-    const message = refusal(join(folders.with({ thing: content }), 'thing'));
+    const message = refusal(join(folders.with({ thing: Buffer.from(content, 'latin1') }), 'thing'));
     expect(message).toContain(expected);
     expect(message).toContain('must be a folder of IDX files');
   });
 
-  it('asks for the folder when given one of the files', () => {
+  it('asks for images when given labels, and for labels when there are none beside', () => {
     const folder = folders.with(gzipped(files));
-    expect(refusal(join(folder, `${trainImages}.gz`))).toContain(`give the folder ${folder}`);
+    expect(refusal(join(folder, `${trainLabels}.gz`))).toContain('these are labels, whose images must be given');
+    const alone = folders.with({ 'digits.idx': files[trainImages]! });
+    expect(refusal(join(alone, 'digits.idx'))).toContain('there is no file of labels beside it');
   });
 
   it('tells an empty folder, other files and PNG images apart', () => {
     expect(refusal(folders.with({}))).toContain('the folder is empty');
     expect(refusal(folders.with({ 'notes.md': 'x' }))).toContain('looked for train-images-idx3-ubyte');
-    expect(refusal(folders.with({ '0000.png': 'x' }))).toContain('PNG images, which cannot be read yet');
+    expect(refusal(folders.with({ '0000.png': 'x' }))).toContain('PNG images outside of folders for their classes');
   });
 });
 
@@ -82,7 +83,7 @@ describe('files that are not there', () => {
 
 describe('headers', () => {
   it.each([
-    ['another magic', trainImages, idx([30, 8, 8], pixels(30, 64), 0x0d03), 'begins with 0x00000d03'],
+    ['another magic', trainImages, idx([30, 8, 8], pixels(30, 64), 0x0f03), 'begins with 0x00000f03'],
     ['text', trainLabels, 'these are no labels', 'begins with 0x74686573'],
     ['labels for images', trainImages, files[trainLabels]!, 'the file holds labels, where images belong'],
     ['images for labels', testLabels, files[testImages]!, 'the file holds images, where labels belong'],
@@ -173,12 +174,20 @@ describe('contents', () => {
     );
   });
 
-  it('refuses a gap in many labels, and labels that count from 1', () => {
+  it('refuses numbers of another size than the bytes there are', () => {
+    expect(refusalWith({ [trainImages]: idx([30, 8, 8], pixels(30, 64), 0x0d03) })).toContain(
+      'the header promises 30 images of 8×8 in 4 bytes each (7696 bytes), the file ends after 1936',
+    );
+  });
+
+  it('refuses a gap in many labels, and labels that do not all count from 1', () => {
     const many = smallFiles({ height: 2, width: 2, classes: 5, train: 500, test: 5 });
     const gap = cycle(500, 5).map((label) => (label === 2 ? 3 : label));
     expect(refusal(folders.with({ ...many, [trainLabels]: idx([500], gap) }))).toContain('label 2 never does');
     const shifted = cycle(500, 5).map((label) => label + 1);
-    expect(refusal(folders.with({ ...many, [trainLabels]: idx([500], shifted) }))).toContain('label 0 never does');
+    expect(refusal(folders.with({ ...many, [trainLabels]: idx([500], shifted) }))).toMatch(
+      /t10k-labels-idx1-ubyte: label 0 is 0, expected whole numbers that count the classes from 0 or from 1/,
+    );
   });
 
   it('refuses a test label that the training images do not have', () => {
