@@ -7,12 +7,12 @@ export function fourDecimals(value: number): string {
   return String(rounded === 0 ? 0 : rounded).replace('-', '−');
 }
 
-/** With enough digits to tell two nearly equal numbers apart, and what is no number named. */
-export function precise(value: number): string {
+/** With enough digits to tell two nearly equal numbers apart, and what is no number named. @param digits significant ones */
+export function precise(value: number, digits = 8): string {
   if (!Number.isFinite(value)) return notFinite(value);
   if (value === 0) return '0';
   const size = Math.abs(value);
-  const text = size >= 1e-4 && size < 1e7 ? String(Number(value.toPrecision(8))) : value.toExponential(3);
+  const text = size >= 1e-4 && size < 1e7 ? String(Number(value.toPrecision(digits))) : value.toExponential(3);
   return text.replaceAll('-', '−');
 }
 
