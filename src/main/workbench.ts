@@ -73,8 +73,8 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
     ...analysisCalls(core),
     ...dataCalls(core),
     listDatasets: () => library.list(),
-    async addDataset({ path, name }) {
-      const entry = await library.add(path, name, { origin: originOf(workspace, path) });
+    async addDataset({ path, name, skipBroken }) {
+      const entry = await library.add(path, name, { origin: originOf(workspace, path), skipBroken });
       events.emit('datasets', null);
       return entry;
     },

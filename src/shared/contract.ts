@@ -42,7 +42,12 @@ export interface WorkbenchApi extends AnalysisApi, DataApi {
 
   listDatasets(input: Empty): Promise<DatasetEntry[]>;
   /** Adds a folder or file to the library after reading it. Fails with a sentence when it cannot be read. */
-  addDataset(input: { path: string; name?: string | undefined }): Promise<DatasetEntry>;
+  addDataset(input: {
+    path: string;
+    name?: string | undefined;
+    /** Leaves out broken images and rows, and counts them in the facts, instead of refusing all. @default false */
+    skipBroken?: boolean | undefined;
+  }): Promise<DatasetEntry>;
   removeDataset(input: { id: string }): Promise<void>;
   /** Lets the host ask for a folder; null where the host has no dialog or the person cancels. */
   chooseDatasetPath(input: Empty): Promise<string | null>;
@@ -110,7 +115,11 @@ export const callSchemas = {
   }),
   getActivity: empty,
   listDatasets: empty,
-  addDataset: z.strictObject({ path: z.string().min(1).max(4096), name: z.string().max(200).optional() }),
+  addDataset: z.strictObject({
+    path: z.string().min(1).max(4096),
+    name: z.string().max(200).optional(),
+    skipBroken: z.boolean().optional(),
+  }),
   removeDataset: id,
   chooseDatasetPath: empty,
   listRecipes: empty,

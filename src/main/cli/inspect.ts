@@ -13,6 +13,7 @@ import { withService } from './with-service.ts';
 
 interface InspectOptions extends WorkspaceOption {
   readonly json?: true;
+  readonly skipBroken?: true;
 }
 
 export function addInspect(program: Command, host: CliHost, done: (status: ExitStatus) => void): void {
@@ -20,10 +21,13 @@ export function addInspect(program: Command, host: CliHost, done: (status: ExitS
     .argument('<path>', 'a folder or file with images, or the id of a dataset of the library')
     .description('read a dataset and print what is in it')
     .option('--json', 'print one JSON document')
+    .option('--skip-broken', 'leave out broken images and rows, and count them')
     .action(async (path: string, options: InspectOptions) => {
       const absolute = resolve(host.folder, path);
       const document = await withService({ workspace: workspaceOf(options, host), threads: 1 }, host, async (service) =>
-        inspectDataset(await service.loadDataset(existsSync(absolute) ? absolute : path)),
+        inspectDataset(
+          await service.loadDataset(existsSync(absolute) ? absolute : path, { skipBroken: options.skipBroken }),
+        ),
       );
       host.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : inspectReport(document));
       done(exit.done);
@@ -31,7 +35,7 @@ export function addInspect(program: Command, host: CliHost, done: (status: ExitS
 }
 
 /** The readable form: facts, then images per class. */
-export function inspectReport({ format, train, test, classes, sha256 }: InspectDocument): string {
+export function inspectReport({ format, train, test, classes, sha256, skipped, notes = [] }: InspectDocument): string {
   const splits = [['training', train] as const, ...(test ? [['test', test] as const] : [])];
   const facts = textTable(
     ['split', 'images', 'shape', 'values'],
@@ -46,5 +50,6 @@ export function inspectReport({ format, train, test, classes, sha256 }: InspectD
     ['class', ...splits.map(([name]) => name)],
     classes.map((name, i) => [name, ...splits.map(([, split]) => formatCount(split.perClass[i]))]),
   );
-  return `format ${format}\nSHA-256 ${sha256}\n\n${facts}\n${counts}`;
+  const remarks = [...(skipped === undefined ? [] : [`${formatCount(skipped)} broken left out`]), ...notes];
+  return [`format ${format}`, `SHA-256 ${sha256}`, ...remarks, `\n${facts}\n${counts}`].join('\n');
 }

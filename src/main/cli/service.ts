@@ -8,9 +8,10 @@
 
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Downloads } from '../datasets/download/downloads.ts';
+import type { LoadOptions } from '../datasets/thread.ts';
 import type { ExperimentWithRuns, RunRecord } from '../store/store.ts';
 export type { ExperimentWithRuns } from '../store/store.ts';
-import type { DatasetEntry, RunSeries, RunSummary } from '../../shared/contract.ts';
+import type { DatasetEntry, Predictions, RunSeries, RunSummary, SplitName } from '../../shared/contract.ts';
 import type { DatasetSpec, Experiment } from '../../shared/experiment.ts';
 import type { NamedArrays } from '../export/npz.ts';
 
@@ -40,7 +41,7 @@ export interface CliService {
   /** Continues interrupted runs from their last checkpoints and trains them to their ends. */
   resumeRuns(runIds: readonly string[], request: ResumeRequest): Promise<void>;
   /** Reads a dataset: an id of the library, or else a path whose format is detected from its content. */
-  loadDataset(idOrPath: string): Promise<Dataset>;
+  loadDataset(idOrPath: string, options?: LoadOptions): Promise<Dataset>;
   /** Fetches a dataset into the workspace, or what is missing of it. */
   downloadDataset(id: string, options: Parameters<Downloads['fetch']>[1]): Promise<DatasetEntry>;
   /** Where a dataset of the library has its files; null where it has none. */
@@ -55,6 +56,8 @@ export interface CliService {
   readSeries(runId: string): Promise<RunSeries>;
   /** The latest weights as NPZ bytes; null where the run has none yet. */
   readWeights(runId: string): Promise<Uint8Array | null>;
+  /** What the network of a run says of a split with its latest weights. */
+  predict(runId: string, split: SplitName): Promise<Predictions>;
   /** Flushes the store and ends all threads. */
   close(): Promise<void>;
 }

@@ -20,6 +20,10 @@ export interface InspectDocument {
   readonly test: InspectedSplit | null;
   readonly classes: readonly string[];
   readonly sha256: string;
+  /** Broken images or rows that were left out; absent where there are none. */
+  readonly skipped?: number;
+  /** What was decided where the files leave it open; absent where nothing was. */
+  readonly notes?: readonly string[];
 }
 
 export function inspectDataset({ facts, labels, range }: Dataset): InspectDocument {
@@ -37,5 +41,7 @@ export function inspectDataset({ facts, labels, range }: Dataset): InspectDocume
     test: range.test && split(labels.subarray(facts.train), range.test),
     classes: facts.classNames,
     sha256: facts.sha256,
+    ...(facts.skipped !== undefined && { skipped: facts.skipped }),
+    ...(facts.notes !== undefined && { notes: facts.notes }),
   };
 }

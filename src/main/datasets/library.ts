@@ -84,11 +84,10 @@ export function createLibrary({ workerUrl, store, folder = process.cwd(), worksp
 
   async function readFiles(path: string, options: LoadOptions): Promise<LoadedDataset> {
     const absolute = resolve(folder, path);
-    return cache.get(
-      await keyOf(absolute),
-      (own) => loadInThread(workerUrl, { kind: 'files', path: absolute }, own),
-      options,
-    );
+    const { skipBroken = false } = options;
+    const request = { kind: 'files', path: absolute, skipBroken } as const;
+    const key = `${skipBroken ? 'skip' : 'all'} ${await keyOf(absolute)}`;
+    return cache.get(key, (own) => loadInThread(workerUrl, request, own), options);
   }
 
   async function addedEntry(id: string, verb: string): Promise<DatasetEntry> {
@@ -114,7 +113,9 @@ export function createLibrary({ workerUrl, store, folder = process.cwd(), worksp
     const added = await store.listDatasets();
     const entry = added.find(({ id }) => id === source);
     if (!entry?.path) throw new UserError('dataset', unknownSource(source, added));
-    return { ...(await readFiles(entry.path, options)), id: entry.id, name: entry.name };
+    // What was skipped when the entry was added is skipped again.
+    const skipBroken = options.skipBroken ?? (entry.facts?.skipped ?? 0) > 0;
+    return { ...(await readFiles(entry.path, { ...options, skipBroken })), id: entry.id, name: entry.name };
   }
 
   return {

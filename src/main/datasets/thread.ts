@@ -9,6 +9,8 @@ export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with the fraction done, 0..1. */
   readonly onProgress?: ((fraction: number) => void) | undefined;
+  /** Leaves out broken images and rows, and counts them in the facts, instead of refusing all. @default false */
+  readonly skipBroken?: boolean | undefined;
 }
 
 /**

@@ -47,11 +47,11 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
       await trainToEnd(resumed, watch);
     },
 
-    loadDataset: async (idOrPath) => {
+    loadDataset: async (idOrPath, options) => {
       const known = (await core.library.list()).some(({ id }) => id === idOrPath);
       return known
-        ? core.library.open({ source: idOrPath, seed: 0 })
-        : core.library.open({ source: 'files', path: idOrPath, seed: 0 });
+        ? core.library.open({ source: idOrPath, seed: 0 }, options)
+        : core.library.open({ source: 'files', path: idOrPath, seed: 0 }, options);
     },
 
     async datasetPath(id) {
@@ -66,6 +66,7 @@ export const openService: OpenService = async ({ workspace, threads }): Promise<
     getRun: (runId) => core.store.getRun(runId),
     readSeries: (runId) => core.journal.series(runId, 0, 0),
     readWeights: async (runId) => (await core.store.readWeights(runId))?.npz ?? null,
+    predict: (id, split) => core.analysis.predictions({ id, step: null }, split),
     close: () => core.close(),
   };
 };
