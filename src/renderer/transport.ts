@@ -10,6 +10,8 @@ import { openSocket } from './socket.ts';
 export interface Connection extends Client {
   /** Hears every change of the connection, `false` first; nothing where it cannot break. Returns the stop. */
   onConnection(listener: (connected: boolean) => void): () => void;
+  /** Where a file of the page lies on this machine. Only the bridge knows; elsewhere files are sent. */
+  readonly pathOf?: (file: File) => string;
 }
 
 /** What is used of the page's window. */
@@ -18,7 +20,7 @@ type Page = Pick<Window, 'location' | 'history'> & { readonly [bridgeName]?: Bri
 /** The connection of this page. Made once, by the entry of the page. */
 export function connect(page: Page = window): Connection {
   const bridge = page[bridgeName];
-  if (bridge !== undefined) return { ...createClient(bridge), onConnection: () => () => {} };
+  if (bridge !== undefined) return { ...createClient(bridge), onConnection: () => () => {}, pathOf: bridge.pathOf };
 
   const address = new URL(page.location.href);
   const socket = openSocket(socketAddress(address));

@@ -7,4 +7,7 @@ export const eventChannel = 'workbench:event';
 
 /** The name under which the page finds its transport: `globalThis.workbench`. */
 export const bridgeName = 'workbench';
-export type Bridge = Transport;
+export interface Bridge extends Transport {
+  /** Where a file that was dropped or chosen lies on this machine; empty where it lies nowhere. Takes the page's `File`. */
+  pathOf(file: object): string;
+}

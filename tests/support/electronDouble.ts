@@ -153,9 +153,11 @@ function runPreload(
       return ipcRenderer;
     },
   });
+  // A file has a path where it came from the disk; here its name says which.
+  const webUtils = strict<Electron.WebUtils>('webUtils', { getPathForFile: (file) => `/dropped/${file.name}` });
   const path = window.options.webPreferences?.preload ?? '';
   const require = (name: string): unknown => {
-    if (name === 'electron') return strict<typeof Electron>('electron', { contextBridge, ipcRenderer });
+    if (name === 'electron') return strict<typeof Electron>('electron', { contextBridge, ipcRenderer, webUtils });
     throw new Error(`a sandboxed preload cannot require '${name}'`);
   };
   compileFunction(readFileSync(path, 'utf8'), ['require', 'exports', 'module'], { filename: path })(require, {}, {});

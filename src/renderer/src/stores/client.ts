@@ -16,6 +16,8 @@ export interface Workbench {
   readonly api: WorkbenchApi;
   on<Name extends EventName>(name: Name, listener: Listener<Name>): () => void;
   onConnection(listener: (connected: boolean) => void): () => void;
+  /** Where a dropped or chosen file lies on this machine. @default the host cannot tell, and files are sent */
+  readonly pathOf?: (file: File) => string;
 }
 
 export const useClient = defineStore('client', () => {
@@ -61,6 +63,8 @@ export const useClient = defineStore('client', () => {
     on,
     onResync,
     api: computed<WorkbenchApi>(() => attached().api),
+    /** Null where files are sent instead. */
+    pathOf: computed(() => attached().pathOf ?? null),
   };
 });
 

@@ -16,6 +16,10 @@ export const useDatasets = defineStore('datasets', () => {
   useResync(() => void load());
   void load();
 
+  /** Takes an entry out of the library; `restore` brings it back. */
+  const remove = (id: string): Promise<void> => client.api.removeDataset({ id });
+  const restore = (id: string): Promise<void> => client.api.restoreDataset({ id });
+  const rename = (id: string, name: string): Promise<void> => client.api.renameDataset({ id, name });
   const find = (id: string): DatasetEntry | undefined => list.value.find((entry) => entry.id === id);
-  return { list, state, load, find };
+  return { list, state, load, find, remove, restore, rename };
 });
