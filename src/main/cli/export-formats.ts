@@ -1,12 +1,15 @@
 /** What `export` can write, by format: each makes its bytes of runs of the workspace. */
 
-import type { RunSeries } from '../../shared/contract.ts';
+import type { RunSeries, SplitName } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { seriesCsv } from '../export/csv.ts';
 import { runOnnx } from '../export/onnx/run.ts';
+import { predictionsCsv } from '../export/predictions.ts';
 import { tensorboardFolder } from '../export/tensorboard/folder.ts';
 import type { RunRecord } from '../store/store.ts';
 import { findRun, wholeRunDocument } from './runs.ts';
+import { exportBatch, type BatchOptions } from './export-batch.ts';
+import type { CliHost } from './host.ts';
 import type { CliService } from './service.ts';
 
 /** One file, or the files of a folder by their paths within it. */
@@ -16,6 +19,8 @@ export interface ExportRequest {
   /** Arguments of the command: ids of runs, or their beginnings. */
   readonly sources: readonly string[];
   readonly service: CliService;
+  /** For predictions. */
+  readonly split: SplitName;
 }
 
 type Exporter = (request: ExportRequest) => Promise<Exported>;
@@ -35,8 +40,15 @@ export const exportFormats = {
     const { record, npz } = await weightsOf('onnx', request);
     return runOnnx(record, await request.service.openDataset(record.experiment.dataset), npz);
   },
+  /** What the final weights of one run say of every image of a split. */
+  predictions: async (request) => {
+    const record = await oneRun('predictions', request);
+    return predictionsCsv(await request.service.predict(record.id, request.split));
+  },
   /** A log directory: the series of every run as event files. */
   tensorboard: async (request) => tensorboardFolder(await seriesOf(request)),
+  /** A batch and weights for a student's own program: of a run, or of an experiment before its first step. */
+  batch: exportBatch,
 } satisfies Record<string, Exporter>;
 
 async function runsOf({ sources, service }: ExportRequest): Promise<RunRecord[]> {
@@ -49,14 +61,18 @@ async function seriesOf(request: ExportRequest): Promise<{ record: RunRecord; se
   return all;
 }
 
-/** The one run that a file has room for, with its weights. */
-async function weightsOf(format: string, request: ExportRequest): Promise<{ record: RunRecord; npz: Uint8Array }> {
+/** The one run that a file has room for. */
+async function oneRun(format: string, request: ExportRequest): Promise<RunRecord> {
   const [record, ...others] = await runsOf(request);
-  if (!record || others.length > 0)
-    throw new UserError(
-      'invalid-input',
-      `export --format ${format}: given ${request.sources.length} runs, expected one run a file.`,
-    );
+  if (record && others.length === 0) return record;
+  throw new UserError(
+    'invalid-input',
+    `export --format ${format}: given ${request.sources.length} runs, expected one run a file.`,
+  );
+}
+
+async function weightsOf(format: string, request: ExportRequest): Promise<{ record: RunRecord; npz: Uint8Array }> {
+  const record = await oneRun(format, request);
   const npz = await request.service.readWeights(record.id);
   if (npz) return { record, npz };
   throw new UserError('not-found', `export: run ${record.id} has no weights, since it is ${record.status}.`);

@@ -56,6 +56,7 @@ export async function cli(args: readonly string[], options: DoubleOptions = {}):
     },
     resumeRuns: () => Promise.resolve(),
     getExperiment: () => Promise.resolve(null),
+    predict: () => Promise.reject(new UserError('not-found', 'no weights here')),
     loadDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
     downloadDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
     openDataset: () => Promise.reject(new UserError('dataset', 'no data here')),
