@@ -1,5 +1,7 @@
 // Turns a block of a batch from rows of images (CSR) into columns of pixels (CSC) by a counting sort.
 
+import { touchImages } from './touch';
+
 /**
  * Entries of a pixel come in sample order, so sums over them are in a fixed order.
  * @param images (count) u32 image indices; count < 2^24
@@ -9,6 +11,7 @@
 export function column_sort(
   rowStarts: usize, columns: usize, values: usize, images: usize, count: u32, inputs: u32, starts: usize, entries: usize,
 ): void {
+  touchImages(rowStarts, columns, values, images, count, starts);
   memory.fill(starts, 0, (<usize>inputs + 2) << 2);
   // counts stand two places ahead, start positions one; filling moves each start to its end, which is the next start
   const counts = starts + 8;

@@ -8,6 +8,7 @@
 // eight lanes of each pair (see docs/decisions/0003-wide-vectors.md), which a store between the loads would forbid.
 
 import { madd, zero } from './lanes';
+import { touchImages } from './touch';
 
 /** Vectors of the next tile; sixteen go as eight and eight, since four accumulators alone cannot hide the latency. */
 @inline
@@ -128,6 +129,7 @@ export function sparse_forward(
 ): void {
   const bytes = <usize>stride << 2;
   const f = f32x4.splat(factor);
+  if (count > 0) touchImages(rowStarts, columns, values, images, count, out);
   for (let left = stride >> 2; left > 0; ) {
     const width = tileWidth(left);
     if (width == 12) imageTiles(12, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
