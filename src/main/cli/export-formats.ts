@@ -1,27 +1,15 @@
 /** What `export` can write, by format: each makes its bytes of runs of the workspace. */
 
-import type { RunSeries, SplitName } from '../../shared/contract.ts';
+import type { RunSeries } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { seriesCsv } from '../export/csv.ts';
 import { runOnnx } from '../export/onnx/run.ts';
 import { predictionsCsv } from '../export/predictions.ts';
 import { tensorboardFolder } from '../export/tensorboard/folder.ts';
 import type { RunRecord } from '../store/store.ts';
+import { exportBatch } from './export-batch.ts';
+import type { ExportRequest, Exported } from './export-request.ts';
 import { findRun, wholeRunDocument } from './runs.ts';
-import { exportBatch, type BatchOptions } from './export-batch.ts';
-import type { CliHost } from './host.ts';
-import type { CliService } from './service.ts';
-
-/** One file, or the files of a folder by their paths within it. */
-export type Exported = Uint8Array | string | ReadonlyMap<string, Uint8Array>;
-
-export interface ExportRequest {
-  /** Arguments of the command: ids of runs, or their beginnings. */
-  readonly sources: readonly string[];
-  readonly service: CliService;
-  /** For predictions. */
-  readonly split: SplitName;
-}
 
 type Exporter = (request: ExportRequest) => Promise<Exported>;
 
@@ -43,7 +31,7 @@ export const exportFormats = {
   /** What the final weights of one run say of every image of a split. */
   predictions: async (request) => {
     const record = await oneRun('predictions', request);
-    return predictionsCsv(await request.service.predict(record.id, request.split));
+    return predictionsCsv(await request.service.predict(record.id, request.options.split));
   },
   /** A log directory: the series of every run as event files. */
   tensorboard: async (request) => tensorboardFolder(await seriesOf(request)),

@@ -3,21 +3,19 @@
 import { Option, type Command } from 'commander';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { SplitName } from '../../shared/contract.ts';
 import { UserError, messageOf } from '../../shared/errors.ts';
 import { splitNames } from '../../shared/experiment.ts';
 import { exit, type ExitStatus } from './exit.ts';
-import type { BatchOptions } from './export-batch.ts';
-import { exportFormats, type Exported } from './export-formats.ts';
+import type { Exported, FormatOptions } from './export-request.ts';
+import { exportFormats } from './export-formats.ts';
 import type { CliHost } from './host.ts';
 import { addWorkspaceOption, wholeNumber, workspaceOf } from './options.ts';
 import { writeFileWhole } from './weights.ts';
 import { withService } from './with-service.ts';
 
-interface ExportOptions extends BatchOptions {
+interface ExportOptions extends FormatOptions {
   readonly format: keyof typeof exportFormats;
   readonly out: string;
-  readonly split: SplitName;
 }
 
 export function addExport(program: Command, host: CliHost, done: (status: ExitStatus) => void): void {
@@ -29,14 +27,18 @@ export function addExport(program: Command, host: CliHost, done: (status: ExitSt
     )
     .addOption(new Option('--split <split>', 'whose predictions to write').choices(splitNames).default('test'))
     .requiredOption('--out <path>', 'the file to write; a folder for tensorboard')
-    .option('--samples <n>', 'for batch: so many training images (default: those of one step, at most 100)', wholeNumber(1)) // prettier-ignore
+    .option(
+      '--samples <n>',
+      'for batch: so many training images (default: those of one step, at most 100)',
+      wholeNumber(1),
+    )
     .option('--seed <n>', 'for batch of an experiment: the seed of its weights', wholeNumber(0))
     .option('--data <path>', 'for batch of an experiment: its images')
     .option('--expected', 'for batch: with the values of a right solution')
     .action(async (sources: readonly string[], options: ExportOptions) => {
       const opened = { workspace: workspaceOf(options, host), threads: 1 };
       const content = await withService<Exported>(opened, host, (service) =>
-        exportFormats[options.format]({ sources, service, split: options.split }),
+        exportFormats[options.format]({ sources, options, service, host }),
       );
       await write(resolve(host.folder, options.out), content).catch((error: unknown) => {
         throw new UserError('invalid-input', `export --out ${options.out}: cannot be written (${messageOf(error)}).`);

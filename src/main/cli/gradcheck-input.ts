@@ -8,6 +8,7 @@ import type { GradcheckOptions } from '../../engine/gradcheck.ts';
 import type { NetworkSpec, TrainingData } from '../../engine/spec.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
+import { isOneHot, labelsOf, sizeOf } from '../../shared/verify/batch.ts';
 import type { NamedArrays, NdArray } from '../export/npz.ts';
 import { weightsFrom } from '../export/weights.ts';
 import { engineSpecs } from '../runs/specs.ts';
@@ -46,10 +47,7 @@ function batchOf(
   const [x, y] = [arrays.get('X'), arrays.get('y')];
   if (!x && !y) return null;
   if (!x || !y) throw wrong(name, `holds ${x ? 'X without y' : 'y without X'}, expected both or neither`);
-  const count = x.shape[0] ?? 0;
-  const inputs = x.shape.slice(1).reduce((product, size) => product * size, 1);
-  if (x.shape.length < 2 || count === 0 || inputs === 0)
-    throw wrong(name, `X has the shape (${x.shape.join(', ')}), expected (samples, inputs)`);
+  const { count, inputs } = sizeOf(x, name);
   const classes = classesOf(arrays, experiment.network, y);
   const labels = labelsOf(y, count, classes, name);
   const values = Float32Array.from(x.values);
@@ -68,20 +66,6 @@ function classesOf(
   if (output === 'sigmoid') return 2;
   const units = arrays.get(`W${hidden.length + 1}`)?.shape[1];
   return units ?? Math.max(2, isOneHot(y) ? y.shape[1]! : Math.max(...y.values) + 1);
-}
-
-const isOneHot = (y: NdArray): boolean => y.shape.length === 2 && y.shape[1]! > 1;
-
-/** Labels as numbers `(samples)`, `(samples, 1)` or one-hot `(samples, classes)`. */
-function labelsOf(y: NdArray, count: number, classes: number, name: string): Uint16Array {
-  if (y.shape[0] !== count || y.shape.length > 2)
-    throw wrong(name, `y has the shape (${y.shape.join(', ')}), expected one label for each of the ${count} rows of X`);
-  const width = isOneHot(y) ? y.shape[1]! : 1;
-  const labels = Array.from({ length: count }, (_, i) => (width > 1 ? y.values.subarray(i * width, (i + 1) * width).indexOf(1) : y.values[i]!)); // prettier-ignore
-  const bad = labels.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
-  if (bad >= 0)
-    throw wrong(name, `y holds ${y.values[bad * width]} at row ${bad}, expected classes 0 to ${classes - 1}`);
-  return Uint16Array.from(labels);
 }
 
 const wrong = (name: string, problem: string): UserError => new UserError('invalid-input', `${name}: ${problem}.`);

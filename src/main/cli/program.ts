@@ -16,6 +16,7 @@ import { addResume } from './resume.ts';
 import { addRun } from './run.ts';
 import { addList, addShow } from './runs.ts';
 import { addServe } from './serve.ts';
+import { addVerify } from './verify.ts';
 
 /** @param args without the program's own name */
 export async function runCli(args: readonly string[], host: CliHost): Promise<ExitStatus> {
@@ -43,6 +44,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
     addList,
     addShow,
     addExport,
+    addVerify,
     addServe,
     addBench,
   ])

@@ -63,13 +63,18 @@ export function wholeRunDocument(record: RunRecord, series: RunSeries | null): u
 
 /** @throws UserError where no run, or more than one, has an id that begins so */
 export async function findRun(service: CliService, beginning: string): Promise<RunRecord> {
-  const exact = await service.getRun(beginning);
-  if (exact) return exact;
-  const runs = (await service.listExperiments()).flatMap((experiment) => experiment.runs);
-  const found = runs.filter((run) => run.id.startsWith(beginning));
+  const found = await runsBeginning(service, beginning);
   if (found.length === 1) return found[0]!;
   const problem = found.length === 0 ? 'there is none in the workspace' : `${found.length} begin like this`;
   throw new UserError('not-found', `run ${beginning}: ${problem}; "backprop list" shows them all.`);
+}
+
+/** The runs whose ids begin so; one whose whole id it is stands alone. */
+export async function runsBeginning(service: CliService, beginning: string): Promise<RunRecord[]> {
+  const exact = await service.getRun(beginning);
+  if (exact) return [exact];
+  const runs = (await service.listExperiments()).flatMap((experiment) => experiment.runs);
+  return runs.filter((run) => run.id.startsWith(beginning));
 }
 
 function listDocument(experiments: readonly ExperimentWithRuns[]): unknown {

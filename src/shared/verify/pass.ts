@@ -75,3 +75,9 @@ function* passSteps(problem: Problem, stepsOf: StepsOf): Generator<readonly [nam
     dz = below.mask(dh, hidden[layer - 2]!);
   }
 }
+
+/** The shape of a tensor as NumPy has it: gradients of biases are vectors, the loss is a single number. */
+export function shapeOf(name: string, { rows, columns }: Matrix): number[] {
+  if (name === 'loss') return [];
+  return name.startsWith('db') ? [columns] : [rows, columns];
+}

@@ -7,7 +7,7 @@ import { acceptedFactor, distance, isSingle, type Distance, type GivenArray } fr
 import { diagnose, type Cause } from './diagnose.ts';
 import { studentTensors } from './given.ts';
 import { scaled, type Matrix } from './matrix.ts';
-import { runPass, type Problem } from './pass.ts';
+import { runPass, shapeOf, type Problem } from './pass.ts';
 import { tolerances, type Precision } from './tolerance.ts';
 
 export interface TensorVerdict {
@@ -71,12 +71,6 @@ function judge(name: string, { shape, values }: GivenArray, expected: Matrix, to
     tolerance,
     distance: measurable ? distance(values, against) : null,
   };
-}
-
-/** As NumPy has it: biases are vectors, the loss is a single number. */
-function shapeOf(name: string, { rows, columns }: Matrix): number[] {
-  if (name === 'loss') return [];
-  return name.startsWith('db') ? [columns] : [rows, columns];
 }
 
 /** Axes of length 1 mean nothing: `(10,)` is `(1, 10)`, and `()` is `(1,)`. */
