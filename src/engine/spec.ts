@@ -132,6 +132,8 @@ export interface Evaluation {
   readonly step: number;
   /** Epochs done, fractional inside an epoch. */
   readonly epoch: number;
+  /** Seconds of training up to here, pauses left out, evaluations included. Absent where nobody measured them. */
+  readonly seconds?: number;
   readonly train: Score | null;
   readonly validation: Score | null;
   readonly test: Score | null;

@@ -11,6 +11,7 @@ import { commands, type FromWorker, type HelpJob, type StretchEnd, type Tensors 
 import type { ToWorker, TrainJob, WorkerSetup } from './protocol.ts';
 import { joinTeam } from './simd/follower.ts';
 import { openNetwork } from './simd/network.ts';
+import type { Evaluation } from './spec.ts';
 import { optimizerSlots, tensorTable } from './tensors.ts';
 import { createTrainer } from './trainer.ts';
 
@@ -60,11 +61,13 @@ function train(job: TrainJob, network: Network): FromWorker {
   writeTensors(job, network);
   const word = new Int32Array(job.command);
   const progress = gatherProgress(from?.step ?? 0);
-  const trainer = createTrainer({ network, training, seed, sink: progress, from: from ?? undefined });
-  const keepAfter = new Set(job.keepAfter);
-
   const begun = performance.now();
   const secondsSoFar = (): number => (performance.now() - begun) / 1000;
+  const evaluation = (given: Evaluation): void => progress.evaluation({ ...given, seconds: secondsSoFar() });
+  const sink = { ...progress, evaluation };
+  const trainer = createTrainer({ network, training, seed, sink, from: from ?? undefined });
+  const keepAfter = new Set(job.keepAfter);
+
   let reported = begun;
   let secured = begun + firstSecured - secureEvery;
   const report = (): void => {
@@ -94,7 +97,7 @@ function train(job: TrainJob, network: Network): FromWorker {
   const end: StretchEnd = outcome.status === 'running' ? { status: brokenOff[asked]! } : outcome;
   const final = end.status === 'paused' ? null : trainer.scores();
   // A run stopped for good has an end of its own in its series; an interrupted one goes on as if nothing had been.
-  if (final && end.status === 'stopped') progress.evaluation(final);
+  if (final && end.status === 'stopped') evaluation(final);
   report();
   return {
     type: 'ended',

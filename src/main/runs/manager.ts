@@ -16,7 +16,7 @@ import { liveRun, type LiveRun, type QueuedRun, type Word } from './liveRun.ts';
 import type { EngineMemory } from './memory.ts';
 import { placeRun, type LoadedData, type Placement } from './placement.ts';
 import type { Checkpoint, Ended, Pool } from './pool.ts';
-import { afterEnd, afterProgress, rankingErrors, scoresOf, type RunChanges } from './record.ts';
+import { afterEnd, afterProgress, rankingErrors, scoresOf, sinceStart, type RunChanges } from './record.ts';
 import { multiplyAddsPerSecond } from './speed.ts';
 
 export interface ManagerOptions {
@@ -205,7 +205,8 @@ export class RunManager {
   #progress(run: LiveRun, report: ProgressReport): void {
     run.errors.push(...rankingErrors(run.record, report.evaluations));
     const samples = run.work.samples / run.work.steps;
-    const { fromStep, batchLoss, batchError, evaluations } = report;
+    const { fromStep, batchLoss, batchError } = report;
+    const evaluations = report.evaluations.map((each) => sinceStart(each, run.before.seconds));
     const changes = afterProgress(run.record, report, run.errors, run.before, samples);
     this.#change(run, changes, { fromStep, batchLoss, batchError, evaluations });
   }

@@ -59,6 +59,10 @@ export function afterProgress(
   };
 }
 
+/** An evaluation whose seconds count from the run's first stretch instead of the present one. */
+export const sinceStart = (evaluation: Evaluation, before: number): Evaluation =>
+  evaluation.seconds === undefined ? evaluation : { ...evaluation, seconds: before + evaluation.seconds };
+
 export function scoresOf(evaluation: Evaluation | null | undefined): Scores | null {
   if (!evaluation) return null;
   const { train, validation, test } = evaluation;

@@ -30,6 +30,22 @@ describe('the line of a group', () => {
     expect(at('samples')).toEqual([0, 1600, 3200, 4800, 6400]);
   });
 
+  it('lies on the seconds that the clock said at evaluations, or evenly spread where it was not read', () => {
+    const timed = linesOf({
+      paths: ['seed'],
+      options: { axis: 'seconds' },
+      series: (run) => {
+        const series = seriesFor(run);
+        return { ...series, evaluations: series.evaluations.map((one, k) => ({ ...one, seconds: k * k })) };
+      },
+    });
+    expect([...timed[0]!.curve.members[0]!.x]).toEqual([0, 1, 4, 9, 16]);
+    const old = linesOf({ paths: ['seed'], options: { axis: 'seconds' } })[0]!.curve.members[0]!;
+    const pace = old.x[1]! - old.x[0]!;
+    expect(pace).toBeGreaterThan(0);
+    for (const [k, x] of old.x.entries()) expect(x).toBeCloseTo(k * pace, 9);
+  });
+
   it('is worked out again only when something that it stands on changed', () => {
     const [line] = linesOf();
     const { group } = line!;
