@@ -11,6 +11,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/compare', name: 'compare', component: () => import('./compare/CompareScreen.vue') },
   { path: '/lab/:exercise?', name: 'lab', component: () => import('./lab/LabScreen.vue'), props: true },
   { path: '/inspect/:run?', name: 'inspect', component: () => import('./inspect/InspectScreen.vue'), props: true },
+  { path: '/data/:id?', name: 'data', component: () => import('./data/DataScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue') },
   { path: '/help', name: 'help', component: () => import('./settings/HelpScreen.vue') },
   { path: '/:rest(.*)*', redirect: '/' },

@@ -41,6 +41,15 @@ export const screens: readonly Screen[] = [
     place: 'top',
   },
   {
+    name: 'data',
+    label: 'Data',
+    icon: 'i-lucide-database',
+    to: '/data',
+    key: 'd',
+    also: [],
+    place: 'top',
+  },
+  {
     name: 'lab',
     label: 'Lab',
     icon: 'i-lucide-flask-conical',

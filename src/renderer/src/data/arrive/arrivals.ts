@@ -1,0 +1,77 @@
+/** What is being brought into the library by hand: dropped or chosen files, one at a time, with progress and a way to stop. */
+
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { DatasetEntry } from '../../../../shared/contract.ts';
+import { UserError } from '../../../../shared/errors.ts';
+import { useClient } from '../../stores/client.ts';
+import { useDatasets } from '../../stores/datasets.ts';
+import { nameOf } from './dropped.ts';
+import type { SentFile } from './dropped.ts';
+import { sendFiles } from './sendFiles.ts';
+
+export type Arrival =
+  | { readonly status: 'looking'; readonly files: number }
+  | { readonly status: 'sending'; readonly name: string; readonly sent: number; readonly total: number }
+  | { readonly status: 'reading'; readonly name: string };
+
+/** Finds the files once their turn has come. */
+export type Collect = (signal: AbortSignal, onFound: (count: number) => void) => Promise<readonly SentFile[]>;
+
+export const useArrivals = defineStore('arrivals', () => {
+  const { api } = useClient();
+  const datasets = useDatasets();
+  const current = shallowRef<Arrival | null>(null);
+  let controller: AbortController | null = null;
+
+  /** Adds what lies at a path of this machine. Null where the person stopped it. */
+  const bringPath = (path: string): Promise<DatasetEntry | null> =>
+    alone((signal) => read(path, path.split(/[\\/]/).at(-1) || path, signal));
+
+  /** Sends files and adds them. Null where the person stopped it. */
+  const bringFiles = (collect: Collect): Promise<DatasetEntry | null> =>
+    alone(async (signal) => {
+      const files = await collect(signal, (count) => void (current.value = { status: 'looking', files: count }));
+      const name = nameOf(files);
+      const onProgress = (sent: number, total: number): void =>
+        void (current.value = { status: 'sending', name, sent, total });
+      onProgress(0, 1);
+      const { path, upload } = await sendFiles(api, files, { signal, onProgress });
+      try {
+        return await read(path, name, signal);
+      } catch (error) {
+        await api.discardUpload({ upload });
+        throw error;
+      }
+    });
+
+  async function read(path: string, name: string, signal: AbortSignal): Promise<DatasetEntry> {
+    current.value = { status: 'reading', name };
+    const entry = await api.addDataset({ path });
+    // The service reads to the end; whoever stopped it meanwhile does not want the result.
+    if (signal.aborted) await api.removeDataset({ id: entry.id });
+    signal.throwIfAborted();
+    await datasets.load();
+    return entry;
+  }
+
+  async function alone(bring: (signal: AbortSignal) => Promise<DatasetEntry>): Promise<DatasetEntry | null> {
+    if (controller)
+      throw new UserError('conflict', 'Something else is being added. Wait until it is there, or stop it.');
+    controller = new AbortController();
+    const { signal } = controller;
+    current.value = { status: 'looking', files: 0 };
+    try {
+      return await bring(signal);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    } finally {
+      controller = null;
+      current.value = null;
+    }
+  }
+
+  const cancel = (): void => controller?.abort(new Error('stopped by the person'));
+  return { current, bringPath, bringFiles, cancel };
+});
