@@ -1,5 +1,6 @@
 /** Predictions of a network trained on MNIST, against float64, the run's own evaluations and the command line's export. */
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { losses } from '../../../src/engine/losses.ts';
@@ -7,11 +8,11 @@ import { referenceBackend } from '../../../src/engine/reference/network.ts';
 import { decodeNpz } from '../../../src/main/export/npz.ts';
 import { weightsFrom } from '../../../src/main/export/weights.ts';
 import { engineSpecs } from '../../../src/main/runs/specs.ts';
-import { exportFormats } from '../../../src/main/cli/export-formats.ts';
 import { openService } from '../../../src/main/service/terminal.ts';
 import type { Predictions } from '../../../src/shared/contract.ts';
 import type { ExperimentInput } from '../../../src/shared/experiment.ts';
 import { describeWithData } from '../../support/data.ts';
+import { cli, temporaryFolder } from '../cli/double.ts';
 import { laboratory, mistakes, predictedClasses, type Laboratory } from './support.ts';
 
 describeWithData('a network trained on MNIST', (folder) => {
@@ -156,21 +157,19 @@ describeWithData('a network trained on MNIST', (folder) => {
 
   it('is exported line by line as it is shown', async () => {
     const predictions = await test();
-    const { workspace } = lab.core;
-    const opened = await openService({ workspace, threads: 1 });
-    try {
-      const csv = String(await exportFormats.predictions({ sources: [id], service: opened, split: 'test' }));
-      const lines = csv.trimEnd().split('\n');
-      expect(lines[0]).toBe('index,true,predicted,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9');
-      expect(lines).toHaveLength(10_001);
-      const labels = predictedClasses(predictions);
-      lines.slice(1).forEach((line, row) => {
-        const [index, label, predicted, ...p] = line.split(',').map(Number);
-        expect([index, label, predicted]).toEqual([predictions.numbers[row], predictions.labels[row], labels[row]]);
-        expect(Float32Array.from(p)).toEqual(predictions.probabilities.subarray(row * 10, (row + 1) * 10));
-      });
-    } finally {
-      await opened.close();
-    }
+    const service = await openService({ workspace: lab.core.workspace, threads: 1 });
+    const folder = temporaryFolder();
+    const options = ['--format', 'predictions', '--split', 'test', '--out', 'predictions.csv'];
+    expect(await cli(['export', id, ...options], { folder, service })).toMatchObject({ status: 0, stderr: '' });
+    const csv = readFileSync(join(folder, 'predictions.csv'), 'utf8');
+    const lines = csv.trimEnd().split('\n');
+    expect(lines[0]).toBe('index,true,predicted,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9');
+    expect(lines).toHaveLength(10_001);
+    const labels = predictedClasses(predictions);
+    lines.slice(1).forEach((line, row) => {
+      const [index, label, predicted, ...p] = line.split(',').map(Number);
+      expect([index, label, predicted]).toEqual([predictions.numbers[row], predictions.labels[row], labels[row]]);
+      expect(Float32Array.from(p)).toEqual(predictions.probabilities.subarray(row * 10, (row + 1) * 10));
+    });
   });
 });
