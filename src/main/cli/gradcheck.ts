@@ -1,12 +1,15 @@
 /** `gradcheck <file.json | recipe>`: finite differences against backpropagation, per tensor, in float64. */
 
-import type { Command } from 'commander';
-import { gradcheck, type Gradcheck } from '../../engine/gradcheck.ts';
+import { Option, type Command } from 'commander';
+import { gradcheck, gradcheckTolerance, type Gradcheck } from '../../engine/gradcheck.ts';
 import type { NetworkSpec } from '../../engine/spec.ts';
 import { tensorTable } from '../../engine/tensors.ts';
+import { UserError } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
 import { finiteOrNull } from '../../shared/result/scores.ts';
+import { breakages } from '../../shared/verify/breakages.ts';
 import { prepareData } from '../datasets/prepare.ts';
+import { problemOf } from '../export/batch.ts';
 import { exit, type ExitStatus } from './exit.ts';
 import { chooseExperiment } from './experiment.ts';
 import { gradcheckInput, type GradcheckInput } from './gradcheck-input.ts';
@@ -18,6 +21,8 @@ import { withService } from './with-service.ts';
 
 interface GradcheckOptions extends ExperimentOptions {
   readonly values?: true;
+  /** The name of a mistake to make. */
+  readonly break?: string;
 }
 
 export function addGradcheck(program: Command, host: CliHost, done: (status: ExitStatus) => void): void {
@@ -25,15 +30,34 @@ export function addGradcheck(program: Command, host: CliHost, done: (status: Exi
     .argument('<experiment>', 'an experiment file, or the name of a recipe')
     .description('check backpropagation by finite differences')
     .option('--values', 'print both gradients in full')
+    .addOption(
+      new Option('--break <mistake>', 'make this mistake in backpropagation, to see the check catch it').choices(
+        breakages.map(({ name }) => name),
+      ),
+    )
     .action(async (source: string, options: GradcheckOptions) => {
       const { experiment } = await chooseExperiment(source, options, host);
       const input = await readInput(experiment, options, host);
       // In full means every entry; else a thousand of each tensor tell enough.
-      const result = gradcheck({ ...input, ...(options.values ? { entries: Infinity } : {}) });
+      const entries = options.values ? { entries: Infinity } : {};
+      const broken = options.break === undefined ? null : brokenGradients(options.break, input);
+      const result = gradcheck({ ...input, ...entries, ...(broken ? { analytic: broken.gradients } : {}) });
       const document = gradcheckDocument(result, input.network, options.values === true);
-      host.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : gradcheckReport(document));
+      const taught = broken ? `broken on purpose: ${broken.sentence}\n\n` : '';
+      host.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : `${taught}${gradcheckReport(document)}`); // prettier-ignore
       done(result.pass ? exit.done : exit.failed);
     });
+}
+
+/** @throws UserError where the mistake would change nothing */
+function brokenGradients(name: string, input: GradcheckInput) {
+  const { sentence, gradients } = breakages.find((breakage) => breakage.name === name)!;
+  const broken = gradients(problemOf(input));
+  if (broken) return { sentence, gradients: broken };
+  throw new UserError(
+    'invalid-input',
+    `gradcheck --break ${name}: makes no difference to the gradients of this network and batch; choose another mistake.`,
+  );
 }
 
 async function readInput(experiment: Experiment, options: GradcheckOptions, host: CliHost): Promise<GradcheckInput> {
@@ -98,6 +122,9 @@ function gradcheckReport({ epsilon, loss, tensors, pass }: GradcheckDocument): s
       ? [`\n${name}\n${textTable(['entry', 'backpropagation', 'finite differences'], analytic.map((value, i) => [i, value, numeric[i]!]))}`] // prettier-ignore
       : [],
   );
-  const verdict = pass ? 'passed: every relative error is below 1e-5' : 'not passed: a relative error is 1e-5 or more';
+  const failed = tensors.filter((each) => !((each.maxRelativeError ?? Infinity) < gradcheckTolerance));
+  const verdict = pass
+    ? 'passed: every relative error is below 1e-5'
+    : `not passed: a relative error is 1e-5 or more in ${failed.map(({ name }) => name).join(', ')}`;
   return `loss ${loss}, epsilon ${epsilon}\n\n${table}${values.join('')}\n${verdict}\n`;
 }

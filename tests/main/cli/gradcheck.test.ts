@@ -115,3 +115,31 @@ describe('gradcheck', () => {
     expect(stderr).toMatch(message);
   });
 });
+
+describe('gradcheck --break', () => {
+  it.each([
+    ['missing-mean', ['W1', 'b1', 'W2', 'b2']],
+    ['wrong-sign', ['W1', 'b1', 'W2', 'b2']],
+    ['missing-mask', ['W1', 'b1']],
+    ['transposed', ['W1']],
+    ['bias-not-summed', ['b1', 'b2']],
+  ])('shows that %s is caught, and where', async (mistake, tensors) => {
+    const { status, stdout } = await check(small, ['--break', mistake]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^broken on purpose: /);
+    expect(stdout).toContain(`not passed: a relative error is 1e-5 or more in ${tensors.join(', ')}\n`);
+    const json = JSON.parse((await check(small, ['--break', mistake, '--json'])).stdout) as GradcheckDocument;
+    const wrong = json.tensors.filter(({ maxRelativeError }) => maxRelativeError === null || maxRelativeError >= 1e-5);
+    expect([json.pass, wrong.map(({ name }) => name)]).toEqual([false, tensors]);
+  });
+
+  it('refuses mistakes that it does not know, or that change nothing', async () => {
+    expect(await check(small, ['--break', 'everything'])).toMatchObject({ status: 2, stdout: '' });
+    const linear = { hidden: [{ units: 2, activation: 'identity' }], output: 'sigmoid' };
+    const { status, stderr } = await check(small, ['--break', 'missing-mask'], { ...minimal, network: linear });
+    expect([status, stderr]).toEqual([
+      2,
+      'error: gradcheck --break missing-mask: makes no difference to the gradients of this network and batch; choose another mistake.\n',
+    ]);
+  });
+});
