@@ -16,6 +16,7 @@ import { ensureBuilt, root } from './lib/build.ts';
 import { kernels, main, renderer } from './lib/parts.ts';
 import { shoot, type Shot } from './screenshots/camera.ts';
 import { emptyStates } from './screenshots/empty.ts';
+import { dataStates } from './screenshots/data.ts';
 import { crowdedStates } from './screenshots/crowded.ts';
 import { failedStates } from './screenshots/failed.ts';
 import { trainedStates } from './screenshots/trained.ts';
@@ -36,7 +37,7 @@ mkdirSync(out, { recursive: true });
 const browser = await chromium.launch(chromiumOptions());
 const taken: string[] = [];
 try {
-  for (const states of [emptyStates, trainedStates, failedStates, crowdedStates]) {
+  for (const states of [emptyStates, trainedStates, failedStates, crowdedStates, dataStates]) {
     const workspace = mkdtempSync(join(tmpdir(), 'backprop-screenshots-'));
     await states({ browser, workspace, take }).finally(() => rmSync(workspace, { recursive: true, force: true }));
   }

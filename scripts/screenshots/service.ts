@@ -22,8 +22,13 @@ export interface Stage {
   end(): Promise<void>;
 }
 
-export async function openStage(browser: Browser, workspace: string): Promise<Stage> {
-  const server = await startServe(workspace, hasMnist ? mnist : null);
+/** @param env added to the environment of the service; with any, no dataset is registered */
+export async function openStage(
+  browser: Browser,
+  workspace: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<Stage> {
+  const server = await startServe(workspace, hasMnist && !env ? mnist : null, env);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   await page.goto(server.url);

@@ -143,7 +143,11 @@ describe('openSocket', () => {
 
 describe('connect', () => {
   it('takes the bridge where the host offers one', async () => {
-    const bridge: Bridge = { invoke: async () => ({ ok: true, value: null }), subscribe: () => () => {} };
+    const bridge: Bridge = {
+      invoke: async () => ({ ok: true, value: null }),
+      subscribe: () => () => {},
+      pathOf: () => '',
+    };
     const { api } = connect({ location, history, workbench: bridge });
     expect(await api.chooseDatasetPath({})).toBeNull();
   });

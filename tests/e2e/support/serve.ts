@@ -13,10 +13,18 @@ export interface Served {
   kill(): Promise<void>;
 }
 
-export async function startServe(workspace: string, data: string | null): Promise<Served> {
+/** @param env added to the environment, such as a mirror to download from */
+export async function startServe(
+  workspace: string,
+  data: string | null,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const args = ['serve', '--no-open', '--port', '0', '--workspace', workspace];
   if (data !== null) args.push('--data', data);
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   const url = await address(child);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null) throw new Error(`serve ended by itself with status ${child.exitCode}`);

@@ -18,7 +18,7 @@ export function contentFacts(facts: DatasetFacts, part: PartOverview): Fact[] {
       ? { name: 'Size', value: `${height} × ${width} pixels` }
       : { name: 'Inputs', value: formatCount(width) },
     { name: 'Values', value: `${min} to ${max}` },
-    { name: 'Zeros', value: formatPercent(part.zeros, 1) },
+    ...(hasImages(facts) ? [{ name: 'Zeros', value: formatPercent(part.zeros, 1) }] : []),
     ...(skipped ? [{ name: 'Left out', value: `${plural(skipped, 'broken one')}` }] : []),
   ];
 }
