@@ -101,15 +101,16 @@ function layerPlural(path: string): string | undefined {
   return path.endsWith('.units') ? 'widths' : path.endsWith('.activation') ? 'activations' : undefined;
 }
 
-/** A setting's value in few characters: numbers as written, layers as `300 sigmoid`, objects by their type. */
+/** A setting's value in few characters: numbers as written, choices by their names, layers as `300 ReLU`, objects by their type. */
 export function settingValue(value: unknown): string {
   if (typeof value === 'number')
     return Number.isInteger(value) && Math.abs(value) < 1e12 ? formatCount(value) : String(value);
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(settingValue).join(', ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  if ('units' in value && 'activation' in value) return `${String(value.units)} ${String(value.activation)}`;
-  if ('scheme' in value) return String(value.scheme);
-  if ('type' in value) return String(value.type);
+  if (typeof value !== 'object' || value === null) return choiceName(String(value));
+  if ('units' in value && 'activation' in value)
+    return `${String(value.units)} ${choiceName(String(value.activation))}`;
+  if ('scheme' in value) return choiceName(String(value.scheme));
+  if ('type' in value) return choiceName(String(value.type));
   return JSON.stringify(value);
 }
 

@@ -3,7 +3,7 @@
 import type { SpecIssue } from './contract.ts';
 import type { Experiment } from './experiment.ts';
 import type { SetResult } from './set-path.ts';
-import { setPath } from './set-path.ts';
+import { setPath, sweepable } from './set-path.ts';
 import { valueAt } from './explain.ts';
 
 export interface Override {
@@ -30,17 +30,34 @@ function jsonOr(bare: string): unknown {
   }
 }
 
-/** Applies overrides in their order. Setting a swept path, or what lies around or inside it, removes that axis. */
+/**
+ * Applies overrides in their order. Setting a swept path, or what lies around or inside it, removes that axis;
+ * `sweep.<path>` adds one, after those that there are.
+ */
 export function applyOverrides(input: unknown, overrides: readonly Override[]): SetResult {
-  return overrides.reduce<SetResult>(
-    (result, { path, value }) => (result.ok ? setPath(withoutAxis(result.value, path), path, value) : result),
-    { ok: true, value: input },
-  );
+  return overrides.reduce<SetResult>((result, override) => (result.ok ? apply(result.value, override) : result), {
+    ok: true,
+    value: input,
+  });
 }
+
+function apply(input: unknown, { path, value }: Override): SetResult {
+  const axis = /^sweep\.(.+)$/.exec(path)?.[1];
+  if (axis === undefined) return setPath(withoutAxis(input, path), path, value);
+  const problem = sweepable(axis);
+  if (problem !== null) return { ok: false, issue: { path, message: problem } };
+  // The parser says what the values may be: a list or a range.
+  const others = withoutAxis(input, axis);
+  const sweep = valueAt(others, ['sweep']);
+  return { ok: true, value: { ...(others as object), sweep: { ...(isObject(sweep) ? sweep : {}), [axis]: value } } };
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function withoutAxis(input: unknown, path: string): unknown {
   const sweep = valueAt(input, ['sweep']);
-  if (typeof sweep !== 'object' || sweep === null || Array.isArray(sweep)) return input;
+  if (!isObject(sweep)) return input;
   const kept = Object.entries(sweep).filter(
     ([axis]) => axis !== path && !axis.startsWith(`${path}.`) && !path.startsWith(`${axis}.`),
   );

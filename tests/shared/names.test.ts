@@ -23,10 +23,10 @@ describe('names of settings and runs', () => {
         { units: 300, activation: 'sigmoid' },
         { units: 10, activation: 'relu' },
       ],
-      '300 sigmoid, 10 relu',
+      '300 sigmoid, 10 ReLU',
     ],
-    [{ scheme: 'he' }, 'he'],
-    [{ type: 'adam', learningRate: 1 }, 'adam'],
+    [{ scheme: 'he' }, 'He'],
+    [{ type: 'adam', learningRate: 1 }, 'Adam'],
     [null, 'null'],
     [1e-4, '0.0001'],
   ])('writes %j as %s', (value, text) => expect(settingValue(value)).toBe(text));

@@ -43,6 +43,29 @@ describe('applyOverrides', () => {
     expect(minimal).toEqual(before);
   });
 
+  it('adds an axis, in place of one that it would overwrite', () => {
+    const batch = 'sweep.training.batchSize=[16,100]';
+    expect(complete(overridden(minimal, batch)).sweep).toEqual({ 'training.batchSize': [16, 100] });
+    const swept = { ...minimal, sweep: { [rate]: [0.1, 0.2], 'training.batchSize': [1, 2] } };
+    expect(Object.entries(complete(overridden(swept, batch)).sweep)).toEqual([
+      [rate, [0.1, 0.2]],
+      ['training.batchSize', [16, 100]],
+    ]);
+    expect(Object.keys(complete(overridden(swept, 'sweep.training.optimizer.learningRate=[1]')).sweep)).toContain(rate);
+  });
+
+  it('refuses an axis that is no setting, and says which one is meant', () => {
+    const axis = (path: string) => applyOverrides(minimal, [{ path: `sweep.${path}`, value: [1] }]);
+    expect(axis('training.batchsize')).toMatchObject({
+      ok: false,
+      issue: { path: 'sweep.training.batchsize', message: 'no such setting; did you mean training.batchSize?' },
+    });
+    expect(axis('repeats')).toMatchObject({
+      ok: false,
+      issue: { message: expect.stringContaining('cannot be swept') },
+    });
+  });
+
   it('removes the axis of a swept path, and only that', () => {
     const swept = { ...minimal, sweep: { [rate]: [0.1, 0.2], 'training.batchSize': [1, 2] } };
     expect(overridden(swept, `${rate}=0.5`)).toMatchObject({ sweep: { 'training.batchSize': [1, 2] } });

@@ -169,7 +169,7 @@ describe('a sweep without a field', () => {
     mounted = await mountScreen(NewExperiment, workbench, '/new?from=odd');
     await flushPromises();
     const listed = () => mounted!.wrapper.findAll('ul[aria-labelledby="other-axes"] li').map((item) => item.text());
-    expect(listed()).toEqual(['initial weightshexavier']);
+    expect(listed()).toEqual(['initial weightsHeXavier']);
     await mounted.wrapper.get('[aria-label="Take the sweep of initial weights away"]').trigger('click');
     expect(listed()).toEqual([]);
   });

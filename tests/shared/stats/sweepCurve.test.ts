@@ -39,7 +39,7 @@ describe('sweepCurve', () => {
 
   it('puts words side by side in the order of the groups', () => {
     const curve = sweepCurve('network.init.scheme', [at('xavier', [2]), at('he', [1]), at(undefined, [3])], 'sd');
-    expect(curve.categories).toEqual(['xavier', 'he', 'not set']);
+    expect(curve.categories).toEqual(['Xavier', 'He', 'not set']);
     expect(curve.points.map(({ x, y }) => [x, y])).toEqual([
       [0, 2],
       [1, 1],

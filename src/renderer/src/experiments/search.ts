@@ -78,5 +78,8 @@ function namesFor(path: string): readonly string[] {
   return lower;
 }
 
+/** A choice is found by its name (`opt:adam`, `scaling:"raw`) and by what the file says (`scaling:none`). */
 const isValue = (given: unknown, value: string): boolean =>
-  typeof given === 'number' ? given === Number(value) : settingValue(given).toLowerCase().startsWith(value);
+  typeof given === 'number'
+    ? given === Number(value)
+    : [settingValue(given), String(given)].some((text) => text.toLowerCase().startsWith(value));

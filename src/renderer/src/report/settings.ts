@@ -1,6 +1,6 @@
 /** The settings of the runs: those that tell the groups apart in front, then everything that all of them share. */
 
-import { choiceName, settingName, settingValue } from '../../../shared/names.ts';
+import { settingName, settingValue } from '../../../shared/names.ts';
 import { keyOf } from '../../../shared/stats/settings.ts';
 import type { Settings } from '../../../shared/stats/settings.ts';
 import { settingsTable } from '../compare/settingsTable.ts';
@@ -52,8 +52,8 @@ const nameOf = (path: string): string => names[path] ?? settingName(path);
 
 function valueOf(path: string, value: unknown): string {
   if (path === 'dataset.testSize' && value === 0) return 'all';
-  if (path === 'dataset.source' || typeof value !== 'string') return settingValue(value);
-  return choiceName(value);
+  // The name of a dataset is its own, whatever choices are called.
+  return path === 'dataset.source' ? String(value) : settingValue(value);
 }
 
 interface SharedSetting {
