@@ -4,7 +4,7 @@
  */
 
 import type { LoadedKernels } from '../../engine/simd/kernels.ts';
-import type { Predictions, SplitName, WeightsAt } from '../../shared/contract.ts';
+import type { LayerHealth, Predictions, SplitName, WeightsAt } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { DatasetSpec } from '../../shared/experiment.ts';
 import { createLoadCache } from '../datasets/cache.ts';
@@ -16,6 +16,8 @@ import { imagesKeyOf, labelsOf, nameOf, numbersOf, openSubject, shapeOf, splitOf
 import { AnalysisWorker } from './thread.ts';
 import { KeptWeights, type FoundWeights, type WeightsSources } from './weights.ts';
 
+/** Checkpoints whose layers' health is kept. */
+const mostHealth = 2000;
 /** Bytes of predictions that are kept for the next look. */
 const mostKept = 200 * 2 ** 20;
 
@@ -46,6 +48,8 @@ export class Analysis {
     mostKept,
     ({ probabilities, losses }) => probabilities.byteLength + losses.byteLength,
   );
+  /** By weights. */
+  readonly health = createLoadCache<LayerHealth[]>(mostHealth);
   #live = 0;
 
   constructor(sources: AnalysisSources) {
@@ -120,6 +124,7 @@ export class Analysis {
   async close(): Promise<void> {
     this.lanes.close();
     this.#predicted.clear();
+    this.health.clear();
     await this.worker.close();
   }
 }

@@ -39,12 +39,17 @@ export async function layerHealthOverTime(
   for (const checkpoint of await analysis.weights.checkpoints(subject.record)) {
     signal.throwIfAborted();
     const look = await analysis.lookWith(subject, checkpoint.step);
-    moments.push({ ...checkpoint, layers: await layerHealth(analysis, look, signal) });
+    const layers = await analysis.health.get(
+      look.weights.key!, // kept weights have one
+      (own) => layerHealth(analysis, look, own.signal),
+      { signal },
+    );
+    moments.push({ ...checkpoint, layers });
   }
   return moments;
 }
 
-function layerHealth(analysis: Analysis, look: Look, signal: AbortSignal): Promise<LayerHealth[]> {
+function layerHealth(analysis: Analysis, look: Look, signal: AbortSignal | undefined): Promise<LayerHealth[]> {
   const { prepared } = look.subject;
   const images = prepared.data.train.slice(0, healthImages);
   return analysis.worker.call(prepared, signal, (thread, stop) =>

@@ -1,5 +1,6 @@
 /**
  * What the analysis thread keeps in its memory: images once, however many sections use them, and the networks opened last.
+ * A network for values that come with a call has room for that many of them, which each call fills anew.
  */
 
 import type { Network } from '../../engine/backend.ts';
@@ -25,6 +26,7 @@ interface Section {
 
 interface OpenNetwork {
   readonly network: Network;
+  /** Null where it has images of its own. */
   readonly section: string | null;
   /** Of the weights it holds. */
   weightsKey: string | null;
@@ -75,44 +77,44 @@ export class Scenes {
     inputs: Inputs,
     use: (network: Network, samples: Uint32Array) => Result,
   ): Result {
-    const open = inputs.kind === 'placed' ? this.#openPlaced(spec, inputs.section) : this.#openGiven(spec, inputs);
-    try {
-      if (open.weightsKey !== weightsKey) for (const [name, values] of tensors) open.network.write(name, values);
-      open.weightsKey = weightsKey;
-      const samples = inputs.kind === 'placed' ? inputs.images : allOf(open.network.plan.data.images.count);
-      return use(open.network, samples);
-    } finally {
-      if (open.section === null) open.close();
-    }
+    const isPlaced = inputs.kind === 'placed';
+    const open = isPlaced ? this.#openPlaced(spec, inputs.section) : this.#openGiven(spec, inputs);
+    if (open.weightsKey !== weightsKey) for (const [name, values] of tensors) open.network.write(name, values);
+    open.weightsKey = weightsKey;
+    return use(open.network, isPlaced ? inputs.images : allOf(open.network.plan.data.images.count));
   }
 
-  #openPlaced(spec: NetworkSpec, sectionKey: string): OpenNetwork {
-    const key = `${sectionKey} ${JSON.stringify(spec)}`;
-    const known = this.#open.get(key);
-    this.#open.delete(key);
-    const { data, placed } = this.#section(sectionKey);
-    if (!known) while (this.#open.size >= keptOpen) this.#close(this.#open.keys().next().value!);
-    const opened = known ?? this.#openNetwork(spec, data, placed, sectionKey);
-    this.#open.set(key, opened);
-    return opened;
+  #openPlaced(spec: NetworkSpec, key: string): OpenNetwork {
+    return this.#recall(`${key} ${JSON.stringify(spec)}`, () => {
+      const { data, placed } = this.#section(key);
+      return this.#openNetwork(spec, data, placed, key);
+    });
   }
 
   #openGiven(spec: NetworkSpec, { values, scaling }: Extract<Inputs, { kind: 'given' }>): OpenNetwork {
     const count = values.length / spec.inputs;
-    const store: ImageStore = { kind: 'dense-f32', count, inputs: spec.inputs, values };
-    const placed = this.#placeImages(store);
-    try {
-      const data = dataOf(viewImages(this.#memory, placed), new Uint16Array(count), scaling);
-      const open = this.#openNetwork(spec, data, placed, null);
-      const close = (): void => {
-        open.close();
+    const open = this.#recall(`given ${JSON.stringify([count, scaling, spec])}`, () => {
+      const placed = this.#placeImages({ kind: 'dense-f32', count, inputs: spec.inputs, values });
+      try {
+        const data = dataOf(viewImages(this.#memory, placed), new Uint16Array(count), scaling);
+        return this.#openNetwork(spec, data, placed, null);
+      } catch (error) {
         this.#allocator.free(placed.block);
-      };
-      return { ...open, close };
-    } catch (error) {
-      this.#allocator.free(placed.block);
-      throw error;
-    }
+        throw error;
+      }
+    });
+    open.network.plan.data.images.values.set(values);
+    return open;
+  }
+
+  /** The network of that key, opened where it is not open. */
+  #recall(key: string, open: () => OpenNetwork): OpenNetwork {
+    const known = this.#open.get(key);
+    this.#open.delete(key);
+    if (!known) while (this.#open.size >= keptOpen) this.#close(this.#open.keys().next().value!);
+    const opened = known ?? open();
+    this.#open.set(key, opened);
+    return opened;
   }
 
   #openNetwork(spec: NetworkSpec, data: TrainingData, images: PlacedImages, section: string | null): OpenNetwork {
@@ -125,6 +127,7 @@ export class Scenes {
     const close = (): void => {
       network.dispose();
       this.#allocator.free(base);
+      if (section === null) this.#allocator.free(images.block);
     };
     return { network, section, weightsKey: null, close };
   }

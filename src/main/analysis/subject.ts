@@ -51,7 +51,7 @@ export function splitOf({ record, prepared }: Subject, split: SplitName): Uint32
 }
 
 export function labelsOf({ prepared }: Subject, images: Uint32Array): Uint16Array {
-  return Uint16Array.from(images, (image) => prepared.data.labels[image]!);
+  return Uint16Array.from(images.map((image) => prepared.data.labels[image]!));
 }
 
 /** What the images of a split are called, by position: see the contract. */
@@ -59,7 +59,7 @@ export function numbersOf({ record, dataset, prepared }: Subject, split: SplitNa
   const spec = record.experiment.dataset;
   // Random inputs are images of their own, made in the order of those whose labels they have.
   const images = (spec.randomInputs ? splitDataset(dataset, spec) : prepared.data)[split];
-  return Uint32Array.from(images ?? [], (image) => numberOf(dataset, image));
+  return images?.map((image) => numberOf(dataset, image)) ?? new Uint32Array(0);
 }
 
 /** Images of a dataset lie in one store, those for training first. */

@@ -168,6 +168,23 @@ describe('a network of two inputs with a sigmoid unit', () => {
   });
 });
 
+it('runs of more sections than the thread keeps are all looked into, over and over', async () => {
+  const ids: string[] = [];
+  for (const scaling of ['unit', 'symmetric', 'standardize'] as const)
+    for (const trainSize of [700, 800]) {
+      const training = { ...digits.training, epochs: 1 };
+      ids.push(...(await lab.train({ ...changed(digits, { scaling, trainSize }), training })));
+    }
+  for (const id of [...ids, ...ids.toReversed()]) {
+    const { final } = await lab.core.run(id);
+    // The second round's predictions are kept ones; examining is computed anew.
+    const predictions = await lab.api.getPredictions({ id, step: null, split: 'test' });
+    expect(mistakes(predictions)).toBe(Math.round(final!.test!.error * predictions.labels.length));
+    const [seen] = await lab.api.examineImage({ runs: [{ id, step: null }], image: { split: 'test', position: 1 } });
+    expect(seen!.probabilities).toEqual(predictions.probabilities.slice(10, 20));
+  }
+});
+
 describe('images', () => {
   it('of chosen classes keep the numbers of the files', async () => {
     const [id] = (await lab.train(changed(digits, { classes: [9, 3], trainSize: 500, validationSize: 100 }))) as [

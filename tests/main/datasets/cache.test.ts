@@ -28,6 +28,19 @@ it('keeps the most recently used values and drops the others', async () => {
   expect([a, b, c].map((load) => load.mock.calls.length)).toEqual([1, 2, 1]);
 });
 
+it('counts what values take, where it is told', async () => {
+  const cache = createLoadCache<string>(10, (value) => value.length);
+  const [long, short, other] = [ready('eight888'), ready('a'), ready('bb')];
+  for (const [key, load] of [['long', long], ['short', short], ['other', other]] as const) await cache.get(key, load); // prettier-ignore
+  await cache.get('short', short);
+  await cache.get('other', other);
+  await cache.get('long', long);
+  expect([long, short, other].map((load) => load.mock.calls.length)).toEqual([2, 1, 1]);
+  expect(await cache.get('huge', ready('larger than everything'))).toBe('larger than everything');
+  const again = ready('smaller');
+  expect(await cache.get('huge', again)).toBe('smaller');
+});
+
 it('drops nothing that somebody waits for', async () => {
   const cache = createLoadCache<string>(1);
   const slow = controlled();
