@@ -63,7 +63,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function withPosition(reason: string, text: string): string {
   const position = /at position (\d+)/.exec(reason);
   const offset = position ? Number(position[1]) : /end of JSON/.test(reason) ? text.length : null;
-  const what = reason.replace(/ (in JSON )?at position.*$/, '').replace(/, "[\s\S]*" is not valid JSON$/, '');
+  // Its quotation of the text may hold line breaks.
+  const what = reason
+    .replace(/ (in JSON )?at position.*$/s, '')
+    .replace(/, (\.\.\.)?"[\s\S]*"(\.\.\.)? is not valid JSON$/, '')
+    .replace(/\s+/g, ' ');
   if (offset === null) return what;
   const before = text.slice(0, offset).split('\n');
   return `${what} (line ${before.length}, column ${before.at(-1)!.length + 1})`;

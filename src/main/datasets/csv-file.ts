@@ -171,6 +171,10 @@ function readRow(view: RowView, columns: Columns, row: Float64Array, broken: Bro
     broken.add(`line ${view.line}`, `has ${view.fields} fields where the first has ${columns.count}`);
     return null;
   }
+  if (!view.isTidy) {
+    broken.add(`line ${view.line}`, 'has quotes elsewhere than around a field');
+    return null;
+  }
   for (let field = 0; field < columns.count; field++) {
     const value = field === columns.text ? 0 : numberIn(view, field);
     row[field] = value;

@@ -12,6 +12,8 @@ export interface RowView {
   line: number;
   /** How many fields there are, also beyond those that are kept. */
   fields: number;
+  /** False where quotes stand elsewhere than around a field, or single within one. */
+  isTidy: boolean;
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 }
@@ -42,13 +44,15 @@ export function scanRows(
     bytes,
     line: firstLine,
     fields: 0,
+    isTidy: true,
     starts: new Uint32Array(mostFields),
     ends: new Uint32Array(mostFields),
   };
   let line = firstLine;
   let rowStart = 0;
   let fieldStart = 0;
-  let quoted = false;
+  /** Two quotes inside stand for one: the first closes, the second opens again. */
+  let quotes: 'none' | 'inside' | 'closed' = 'none';
   let fields = 0;
   const endField = (end: number): void => {
     if (fields < mostFields) {
@@ -65,15 +69,20 @@ export function scanRows(
       visit(row);
     }
     fields = 0;
+    row.isTidy = true;
   };
   let at = 0;
   for (; at < bytes.length; at++) {
     const byte = bytes[at]!;
-    if (byte === quote) quoted = at === fieldStart || quoted ? !quoted : false;
-    else if (quoted) continue;
+    if (byte === quote) {
+      if (quotes === 'inside') quotes = 'closed';
+      else if (at === fieldStart || quotes === 'closed') quotes = 'inside';
+      else row.isTidy = false;
+    } else if (quotes === 'inside') continue;
     else if (byte === separator) {
       endField(at);
       fieldStart = at + 1;
+      quotes = 'none';
     } else if (byte === lineFeed || byte === carriageReturn) {
       // Where a block ends between the two, the line feed may still come.
       if (byte === carriageReturn && at + 1 === bytes.length && !last) break;
@@ -81,11 +90,12 @@ export function scanRows(
       if (byte === carriageReturn && bytes[at + 1] === lineFeed) at++;
       row.line = ++line;
       rowStart = fieldStart = at + 1;
-    }
+      quotes = 'none';
+    } else if (quotes === 'closed') row.isTidy = false;
   }
-  if (!last) return { used: rowStart, lines: line - firstLine, open: quoted };
+  if (!last) return { used: rowStart, lines: line - firstLine, open: quotes === 'inside' };
   if (at > rowStart) endRow(at);
-  return { used: bytes.length, lines: line - firstLine, open: quoted };
+  return { used: bytes.length, lines: line - firstLine, open: quotes === 'inside' };
 }
 
 /** Powers of ten that float64 holds exactly. */

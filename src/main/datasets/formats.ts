@@ -43,9 +43,9 @@ export function readDataset(path: string, options: ReadOptions = {}): Dataset {
     if (!reader) throw unknownFormat(path, probe);
     return reader.read(path, probe, options);
   } catch (error) {
-    // Archives and arrays do not know that a dataset is read from them.
-    if (error instanceof UserError && error.code !== 'dataset')
-      throw new UserError('dataset', error.message, { cause: error });
+    // Archives and arrays do not know that a dataset is read from them; and names of files may hold line breaks.
+    if (error instanceof UserError)
+      throw new UserError('dataset', error.message.replace(/\p{Cc}+/gu, ' '), { cause: error });
     throw error;
   }
 }

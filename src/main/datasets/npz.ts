@@ -68,6 +68,7 @@ function readNpz(source: ByteSource, path: string, { onProgress }: ReadOptions):
   const stored = storeSamples(testSamples ? [samples, testSamples] : [samples]);
   onProgress?.(0.8);
   const names = namesOfClasses(read, classes.classNames, path);
+  archive.checkRest();
   return assemble(path, {
     format: 'npz',
     ...stored,

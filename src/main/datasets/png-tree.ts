@@ -67,7 +67,10 @@ function readZipTree(path: string, options: ReadOptions): Dataset {
       if (member.size > largestPng) throw new Broken(`takes ${member.size} bytes, at most ${largestPng} are read`);
       return archive.read(member);
     };
-    return readTree(path, { paths: members.map((member) => member.name), size: source.size, read }, options);
+    const paths = members.map((member) => member.name);
+    const dataset = readTree(path, { paths, size: source.size, read }, options);
+    if (!options.skipBroken) archive.checkRest();
+    return dataset;
   });
 }
 

@@ -26,7 +26,7 @@ export const wrongNpy = (name: string, given: string, expected: string): UserErr
   new UserError('invalid-input', `${name}: ${given}, expected ${expected}.`);
 
 /** One entry of the dictionary, with the comma that follows it or the end. */
-const entry = /\s*'(descr|fortran_order|shape)'\s*:\s*('[^']*'|True|False|\([\d,\sL]*\))\s*(?:,|(?=\}))/y;
+const entry = / *'(descr|fortran_order|shape)' *: *('[^']*'|True|False|\([\d, L]*\)) *(?:,|(?=\}))/y;
 
 /** @throws UserError 'invalid-input' */
 export function readNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
@@ -70,7 +70,7 @@ function parseHeader(text: string, name: string): Omit<NpyHeader, 'offset'> {
 
 /** The entries by key; null where the text is anything but a dictionary of the three keys, each given once. */
 function dictionary(text: string): Partial<Record<string, string>> | null {
-  const body = text.trim();
+  const body = text.replace(/[ \n]*$/, '');
   if (!body.startsWith('{') || !body.endsWith('}')) return null;
   const values: Partial<Record<string, string>> = {};
   entry.lastIndex = 1;
@@ -81,5 +81,5 @@ function dictionary(text: string): Partial<Record<string, string>> | null {
     values[key] = value!;
     end = entry.lastIndex;
   }
-  return body.slice(end).trim() === '}' ? values : null;
+  return /^ *\}$/.test(body.slice(end)) ? values : null;
 }

@@ -27,6 +27,8 @@ export interface ZipArchive {
   readonly members: readonly ZipMember[];
   /** @throws BrokenMember, a UserError 'invalid-input', when it is damaged */
   read(member: ZipMember): Uint8Array;
+  /** Looks at the members that were not read: an archive damaged anywhere is not taken silently. @throws BrokenMember */
+  checkRest(): void;
 }
 
 /**
@@ -44,7 +46,12 @@ export function openZip(source: ByteSource, name: string): ZipArchive {
       `its ${members.length} members claim to unpack to ${total} bytes, at most ${most} are unpacked (128 MiB, or 20 ` +
         'times the size of the archive)',
     );
-  return { members, read: (member) => readMember(source, member, name) };
+  const rest = new Set(members);
+  const read = (member: ZipMember): Uint8Array => {
+    rest.delete(member);
+    return readMember(source, member, name);
+  };
+  return { members, read, checkRest: () => [...rest].forEach(read) };
 }
 
 function readMember(source: ByteSource, member: ZipMember, archive: string): Uint8Array {

@@ -145,6 +145,9 @@ export function wideSizes(extra: Buffer): number[] {
   return [];
 }
 
+/** Unicode's control characters, line breaks among them. */
+const controls = /\p{Cc}/u;
+
 /** Nothing is ever written to where a name says; but an archive that tries is not to be trusted with anything else. */
 function checkNames(members: readonly ZipMember[], archive: string): void {
   const seen = new Set<string>();
@@ -152,6 +155,7 @@ function checkNames(members: readonly ZipMember[], archive: string): void {
     const leadsOut = /^\/|^[a-z]:|\0/i.test(name) || name.split('/').includes('..');
     if (leadsOut || name === '')
       throw brokenZip(archive, `the member ${JSON.stringify(name)} would lie outside of the archive`);
+    if (controls.test(name)) throw brokenZip(archive, `the name of the member ${JSON.stringify(name)} is damaged`);
     if (seen.has(name)) throw brokenZip(archive, `two members are called ${JSON.stringify(name)}`);
     seen.add(name);
   }
