@@ -70,6 +70,14 @@ describe('a drawing of groups', () => {
     expect(JSON.stringify(option)).not.toContain('stack');
   });
 
+  it('keeps the last label of a panel out of the next one', () => {
+    const [axis] = [compareOption(drawGroups(sceneFor(linesOf()), size), look).xAxis].flat();
+    expect(axis).toMatchObject({ max: 4, axisLabel: { alignMaxLabel: 'right' } });
+    const within = drawGroups(sceneFor(linesOf(), { zoom: { from: 0, to: 3.5 } }), size);
+    const [cut] = [compareOption(within, look).xAxis].flat();
+    expect(cut?.axisLabel).not.toHaveProperty('alignMaxLabel');
+  });
+
   it('leaves members out on request, but not where they are all there is', () => {
     const count = (lines: ReturnType<typeof linesOf>): number =>
       drawGroups(sceneFor(lines, { members: false }), size).panels[0]!.lines[0]!.members.length;

@@ -54,8 +54,8 @@ function xAxis({ chart, window, xTicks }: ChartDrawing, theme: Tokens): NonNulla
   };
 }
 
-/** A label centred at the very end of the axis would be cut off by the edge of the chart. */
-const isNearEnd = (tick: number, { from, to }: XWindow, width: number): boolean =>
+/** A label centred at the very end of the axis would be cut off by the edge of the chart, or run into the next panel. */
+export const isNearEnd = (tick: number, { from, to }: XWindow, width: number): boolean =>
   ((to - tick) / (to - from)) * width < 12;
 
 function yAxis({ chart, scale }: ChartDrawing, theme: Tokens): NonNullable<ChartOption['yAxis']> {

@@ -7,7 +7,7 @@ import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from '
 import type { GridComponentOption, TitleComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import type { ReducedSeries } from '../../../shared/stats/reduce.ts';
-import { groupDigits } from '../charts/lossOption.ts';
+import { groupDigits, isNearEnd } from '../charts/lossOption.ts';
 import { clampPoint } from '../charts/scale.ts';
 import type { ThemeName } from '../charts/palette.ts';
 import type { Tokens } from '../theme.ts';
@@ -65,7 +65,13 @@ function xAxis({ scene, window, xTicks, layout }: GroupsDrawing, i: number, toke
     nameTextStyle: { color: tokens.textThird },
     axisLine: { show: true, onZero: false, lineStyle: { color: tokens.lineStrong } },
     axisTick: { show: false, customValues: [...xTicks] },
-    axisLabel: { color: tokens.textThird, margin: 6, customValues: [...xTicks], formatter: groupDigits },
+    axisLabel: {
+      color: tokens.textThird,
+      margin: 6,
+      customValues: [...xTicks],
+      formatter: groupDigits,
+      ...(isNearEnd(xTicks.at(-1) ?? 0, window, layout.rects[i]!.width) ? { alignMaxLabel: 'right' as const } : {}),
+    },
     splitLine: { show: false },
   };
 }
