@@ -73,7 +73,7 @@ describe('a drawing of groups', () => {
   it('keeps the last label of a panel out of the next one', () => {
     const [axis] = [compareOption(drawGroups(sceneFor(linesOf()), size), look).xAxis].flat();
     expect(axis).toMatchObject({ max: 4, axisLabel: { alignMaxLabel: 'right' } });
-    const within = drawGroups(sceneFor(linesOf(), { zoom: { from: 0, to: 3.5 } }), size);
+    const within = drawGroups(sceneFor(linesOf(), { zoom: { from: 0, to: 3.7 } }), size);
     const [cut] = [compareOption(within, look).xAxis].flat();
     expect(cut?.axisLabel).not.toHaveProperty('alignMaxLabel');
   });
