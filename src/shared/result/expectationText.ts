@@ -1,6 +1,6 @@
 /** What an expectation and its outcome are called, alike in the terminal, in the window and in the report. Pure. */
 
-import type { Experiment } from '../experiment.ts';
+import type { Expectation, Experiment } from '../experiment.ts';
 import { formatCount, formatError, formatLoss, missing } from '../format.ts';
 import { settingShort, settingValue } from '../names.ts';
 import type { Overrides } from '../contract.ts';
@@ -23,7 +23,10 @@ export function figureFormat(metric: string): (value: number | null) => string {
 }
 
 /** `training error at the end`, `first step with training error ≤ 0` */
-export function figureSaid(result: Pick<ExpectationResult, 'metric' | 'at'>, { training }: Experiment): string {
+export function figureSaid(
+  result: Pick<ExpectationResult, 'metric' | 'at'>,
+  { training }: { readonly training: Pick<Experiment['training'], 'until'> },
+): string {
   const { metric } = result;
   if (metric === 'firstStepReached') {
     const aim = training.until ? `${splitName(training.until.metric)} ≤ ${training.until.atMost}` : 'the aim';
@@ -41,12 +44,16 @@ export function basisSaid({ over, values }: Pick<ExpectationResult, 'over' | 'va
   return over === 'mean' ? `mean of ${formatCount(values.length)} runs` : `each of ${formatCount(values.length)} runs`;
 }
 
+/** Of an expectation or of its outcome. */
+type Bounds = Pick<ExpectationResult, 'metric'> &
+  Partial<Pick<Expectation | ExpectationResult, 'min' | 'max' | 'order'>>;
+
 /** `11.50 % to 14.50 %`, `at most 0.1200`, `falling from group to group` */
-export function boundsSaid({ metric, min, max, order }: ExpectationResult): string {
+export function boundsSaid({ metric, min, max, order }: Bounds): string {
   const write = figureFormat(metric);
   if (order) return `${order} from group to group`;
-  if (min !== null && max !== null) return `${write(min)} to ${write(max)}`;
-  return max !== null ? `at most ${write(max)}` : min !== null ? `at least ${write(min)}` : missing;
+  if (min != null && max != null) return `${write(min)} to ${write(max)}`;
+  return max != null ? `at most ${write(max)}` : min != null ? `at least ${write(min)}` : missing;
 }
 
 /** Our figure: the mean, the farthest run, or the way from the first group to the last. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { byCourse, courses } from '../../../src/renderer/src/recipes/courses.ts';
 import { checksSaid, dataNeeded, lengthSaid, timeSaid } from '../../../src/renderer/src/recipes/recipeFacts.ts';
-import { overallVerdict, shownExpectation } from '../../../src/renderer/src/recipes/verdicts.ts';
+import { expectedSaid, overallVerdict, shownExpectation } from '../../../src/renderer/src/recipes/verdicts.ts';
 import { listRecipes } from '../../../src/main/recipes.ts';
 import { judgeExpectations } from '../../../src/shared/result/expectations.ts';
 import type { ResultRun } from '../../../src/shared/result/document.ts';
@@ -18,7 +18,8 @@ describe('recipes by course', () => {
     const groups = byCourse(shipped.filter(({ name }) => name !== 'first-steps'));
     expect(groups.map(({ name }) => name)).toEqual(courses.map(({ name }) => name));
     expect(groups.flatMap(({ recipes }) => recipes)).toHaveLength(shipped.length - 1);
-    expect(groups[1]!.recipes.map(({ name }) => name)).toEqual(['ece421-notmnist']);
+    for (const { order, recipes } of groups) expect(recipes.map(({ name }) => name)).toEqual(order);
+    expect(groups[3]!.order).toEqual(['cs189-three-nine', 'cs189-step-ten', 'cs189-memorise']);
   });
 
   it('puts other courses behind, by their own name', () => {
@@ -95,6 +96,13 @@ describe('what is shown of an expectation', () => {
     const { verdict, facts, each } = shown({ metric: 'test.error', over: 'groups', order: 'falling' }, swept);
     expect([verdict, each]).toEqual(['reproduced', ['lr 0.01: 20.00 %', 'lr 0.1: 10.00 %']]);
     expect(facts).toContainEqual({ name: 'expected', value: 'falling from group to group' });
+  });
+
+  it('is told before anything was run', () => {
+    const { expects } = recipe('ece285-gradient-descent').experiment;
+    expect(expectedSaid(expects[1]!)).toBe('training error at the end: 11.50 % to 14.50 %, published 13.00 %');
+    const [falling] = recipe('vu-learning-rates').experiment.expects;
+    expect(expectedSaid(falling!)).toBe('validation error at the end: falling from group to group');
   });
 
   it('is one word for all of them', () => {

@@ -1,6 +1,6 @@
 /** The outcomes of an experiment's expectations as the window shows them. Pure; the judging is done by the service. */
 
-import type { Experiment } from '../../../shared/experiment.ts';
+import type { Expectation, Experiment } from '../../../shared/experiment.ts';
 import { basisSaid, boundsSaid, figureFormat, figureSaid, groupSaid, measuredSaid, seedsSaid, verdictOf } from '../../../shared/result/expectationText.ts'; // prettier-ignore
 import type { Verdict } from '../../../shared/result/expectationText.ts';
 import { tellsOfTest } from '../../../shared/result/expectationValue.ts';
@@ -52,6 +52,13 @@ export function shownExpectation(
     quote: result.quote,
     note: result.note,
   };
+}
+
+/** An expectation before anything was run: `training error at the end: 11.50 % to 14.50 %, published 13.00 %`. */
+export function expectedSaid(expectation: Expectation): string {
+  const { metric, published } = expectation;
+  const source = published === undefined ? '' : `, published ${figureFormat(metric)(published)}`;
+  return `${figureSaid(expectation, { training: {} })}: ${boundsSaid(expectation)}${source}`;
 }
 
 /** One word for all of them: reproduced only where every one is. Null where nothing can be shown. */
