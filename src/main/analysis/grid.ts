@@ -31,7 +31,7 @@ export async function decisionGrid(
 }
 
 /** Centres of size × size cells, row by row from the top. (size · size, 2) */
-export function gridPoints({ x, y }: DecisionGrid['bounds'], size: number): Float32Array {
+function gridPoints({ x, y }: DecisionGrid['bounds'], size: number): Float32Array {
   const points = new Float32Array(size * size * 2);
   const along = ([from, to]: readonly [number, number], cell: number) => from + ((cell + 0.5) / size) * (to - from);
   for (let row = 0; row < size; row++)

@@ -7,7 +7,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import { denseImage } from '../datasets/sparse.ts';
 
 /** Smallest and largest value of a dataset. */
-export function rangeOf({ range: { train, test } }: Dataset): readonly [min: number, max: number] {
+export function valueRange({ range: { train, test } }: Dataset): readonly [min: number, max: number] {
   return test ? [Math.min(train[0], test[0]), Math.max(train[1], test[1])] : train;
 }
 

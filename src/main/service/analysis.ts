@@ -8,7 +8,7 @@ import { UserError } from '../../shared/errors.ts';
 import { examineImage, findNeighbours } from '../analysis/examine.ts';
 import { decisionGrid } from '../analysis/grid.ts';
 import { imageHistory, layerHealthOverTime } from '../analysis/history.ts';
-import { pick, pixelsOf, rangeOf } from '../analysis/pixels.ts';
+import { pick, pixelsOf, valueRange } from '../analysis/pixels.ts';
 import { nameOf, shapeOf, splitOf } from '../analysis/subject.ts';
 import type { Core } from './core.ts';
 
@@ -22,7 +22,7 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
     const at = pick(splitOf(subject, split), positions, `${nameOf(record)}: ${split} split`);
     // Scaling feature by feature has made a copy of the images; those before it are the dataset's.
     const images = randomInputs ? prepared.data.images : dataset.images;
-    return pixelsOf(images, at, sizeOf(shapeOf(dataset), images.inputs), randomInputs ? [0, 1] : rangeOf(dataset));
+    return pixelsOf(images, at, sizeOf(shapeOf(dataset), images.inputs), randomInputs ? [0, 1] : valueRange(dataset));
   }
 
   async function datasetImages(id: string, part: 'train' | 'test', positions: Uint32Array) {
@@ -31,7 +31,7 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
     const first = part === 'train' ? 0 : facts.train;
     const own = Uint32Array.from({ length: facts[part] }, (_, index) => first + index);
     const at = pick(own, positions, `${dataset.name}: ${part} images`);
-    return pixelsOf(images, at, sizeOf(shapeOf(dataset), images.inputs), rangeOf(dataset));
+    return pixelsOf(images, at, sizeOf(shapeOf(dataset), images.inputs), valueRange(dataset));
   }
 
   return {
