@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../src/engine/spec.ts';
 import { batchValues } from '../../../src/engine/reference/values.ts';
 import { ReferenceNetwork } from '../../../src/engine/reference/network.ts';
+import { scaled } from '../../../src/shared/verify/matrix.ts';
 import { runPass, type Problem } from '../../../src/shared/verify/pass.ts';
 import { verifyArrays } from '../../../src/shared/verify/verify.ts';
 import { layers, networkSpec, plainSgd } from '../../support/networks.ts';
@@ -72,6 +73,24 @@ describe('a right solution', () => {
       ]),
     );
     expect(verifyArrays(problem, given)).toMatchObject({ pass: true, first: null });
+  });
+
+  it.each(withPlain)('passes with a small constant inside the logarithm: %s', (_, problem) => {
+    const { network, labels } = problem;
+    const last = String(network.hidden.length + 1);
+    const sure = new Map(
+      [...problem.tensors].map(([name, tensor]) => [name, scaled(tensor, name.endsWith(last) ? 5 : 1)]),
+    );
+    const p = runPass({ ...problem, tensors: sure }).get('p')!;
+    const ofLabel = (row: number) => {
+      if (network.output === 'softmax') return p.values[row * p.columns + labels[row]!]!;
+      return labels[row] === 1 ? p.values[row]! : 1 - p.values[row]!;
+    };
+    const logs = Array.from(labels, (_, row) => -Math.log(ofLabel(row) + 1e-8));
+    const loss = logs.reduce((sum, value) => sum + value) / logs.length;
+    const judged = (values: number[]) => verifyArrays({ ...problem, tensors: sure }, new Map([['loss', { shape: [], values }]])); // prettier-ignore
+    expect(judged([loss]).pass).toBe(true);
+    expect(judged([loss * 1.01]).pass).toBe(false);
   });
 
   it('passes under the names that students use', () => {
