@@ -13,6 +13,7 @@ import { fitted, greyToRgba } from '../../../src/renderer/src/inspect/images/dra
 import { canInspect, inspectable } from '../../../src/renderer/src/inspect/inspectable.ts';
 import { checkpointAt } from '../../../src/renderer/src/inspect/useCheckpoints.ts';
 import { everyMistake } from '../../../src/shared/analysis/gallery.ts';
+import type { GalleryFilter } from '../../../src/shared/analysis/gallery.ts';
 import { scored } from '../../../src/shared/analysis/predictions.ts';
 import { sampleExperiments } from '../../support/sampleExperiments.ts';
 import { madePredictions } from '../../shared/analysis/made.ts';
@@ -60,8 +61,11 @@ describe('chips', () => {
   });
 
   it('take it away again', () => {
-    const filter = { ...everyMistake, trueClass: 4, predictedClass: 9, tag: 'smudge' };
-    const cleared = chipsOf(filter, digits, 5).reduce((before, { without }) => ({ ...before, ...without }), filter);
+    const filter: GalleryFilter = { ...everyMistake, trueClass: 4, predictedClass: 9, tag: 'smudge' };
+    const cleared = chipsOf(filter, digits, 5).reduce<GalleryFilter>(
+      (before, { without }) => ({ ...before, ...without }),
+      filter,
+    );
     expect(cleared).toEqual(everyMistake);
   });
 
