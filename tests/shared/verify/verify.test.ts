@@ -90,7 +90,7 @@ describe('a right solution', () => {
     const loss = logs.reduce((sum, value) => sum + value) / logs.length;
     const judged = (values: number[]) => verifyArrays({ ...problem, tensors: sure }, new Map([['loss', { shape: [], values }]])); // prettier-ignore
     expect(judged([loss]).pass).toBe(true);
-    expect(judged([loss * 1.01]).pass).toBe(false);
+    expect(judged([loss * 2]).pass).toBe(false);
   });
 
   it('passes under the names that students use', () => {
