@@ -2,7 +2,7 @@
  * The batch of a step in the block: its image indices, and where each block of samples has its sorted pixels.
  */
 
-import { blockSamples, type NetworkLayout } from './layout.ts';
+import type { NetworkLayout } from './layout.ts';
 import type { ImageStore } from '../spec.ts';
 
 export interface BatchLoader {
@@ -24,6 +24,7 @@ export function createBatchLoader(
   images: ImageStore,
 ): BatchLoader {
   const { maxBatch, batchNonZeros } = layout.shape;
+  const { blockSamples } = layout;
   const indices = new Uint32Array(buffer, base + layout.batch, maxBatch);
   const entriesFrom = new Uint32Array(buffer, base + layout.entriesFrom, Math.ceil(maxBatch / blockSamples) + 1);
   let loaded = 0;

@@ -30,7 +30,7 @@ export const phaseField = {
   stepNumber: 5,
   /** 1: write gradients instead of updating. */
   gradientsOnly: 6,
-  /** Blocks that still have to be sorted (first of the tasks of `train`), or 1 for whole layers (`rows`). */
+  /** Blocks that still have to be sorted (first of the tasks of `train`), or which of `taskLists` (`rows`). */
   option: 7,
 } as const;
 

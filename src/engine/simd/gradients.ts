@@ -3,7 +3,7 @@
  */
 
 import { phaseField } from './control.ts';
-import { blockSamples, type RowTask } from './layout.ts';
+import type { RowTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 import { createUpdater } from './updater.ts';
 
@@ -29,7 +29,7 @@ export interface GradientWork {
 export function createGradientWork(context: ThreadContext, addresses: Addresses): GradientWork {
   const { kernels, layout, base, images } = context;
   const { phase, weights, biases, weightGradients, biasGradients, initial, scratch, entriesFrom } = addresses;
-  const { widths, strides } = layout;
+  const { widths, strides, blockSamples } = layout;
   const { scaling } = layout.shape;
   const shifted = scaling.offset !== 0;
   const updater = createUpdater(kernels, layout, base, phase);

@@ -15,10 +15,16 @@ import type { NetworkShape } from './shape.ts';
 export type { PlacedImages } from './images.ts';
 export { shapeOf, type NetworkShape } from './shape.ts';
 
-/** Samples whose pixels are sorted together; gradients add block after block, so that the deltas stay in the cache. */
-export const blockSamples = 256;
+/**
+ * Samples whose pixels are sorted together. Larger batches go in blocks of half as many, and gradients add block after
+ * block, so that a tile's part of the deltas stays in the nearest cache.
+ */
+const mostInOneBlock = 256;
+const blockOfMany = 128;
 /** Rows of weights that one task takes, so that the deltas it reads are used often; fewer when rows are very long. */
 const taskRows = 64;
+/** The same for batches of many blocks: each task reads the deltas of all samples again. */
+const longTaskRows = 196;
 const taskFloats = 65_536;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
@@ -75,9 +81,15 @@ export interface NetworkLayout {
   readonly entriesFrom: number; // u32 (blocks + 1)
   readonly scratch: number;
   readonly scratchBytes: number; // per thread
+  /** Samples whose pixels are sorted together and whose gradient is summed at once. */
+  readonly blockSamples: number;
+  /** The rows of all layers in tasks: for several threads and batches of one block, … */
   readonly rowTasks: readonly RowTask[];
-  /** The same rows, one task per layer, for a thread that works alone. */
+  /** … one task per layer, for a thread that works alone and updates weights directly, … */
   readonly layerTasks: readonly RowTask[];
+  /** … and for batches of many blocks, with several threads and with one. */
+  readonly longTasks: readonly RowTask[];
+  readonly longestTasks: readonly RowTask[];
 }
 
 /** Floats of a cache line. */
@@ -125,6 +137,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const evaluatedPerTask = Math.min(64, Math.max(8, Math.floor(evaluationFloats / sum(strides))));
   const evaluated = Math.min(evaluationIndices, Math.max(evaluatedPerTask, Math.floor(2 ** 20 / strides.at(-1)!)));
   const most = Math.max(maxBatch, evaluated);
+  const blockSamples = maxBatch > mostInOneBlock ? blockOfMany : mostInOneBlock;
   const blocks = Math.ceil(maxBatch / blockSamples);
   const startsBytes = Math.ceil(((images.inputs + 2) * 4) / 64) * 64;
   const activations = strides.map((stride) => space.take(maxBatch * stride * 4));
@@ -133,9 +146,13 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   );
   const scratchFloats = Math.max(
     evaluatedPerTask * sum(strides),
-    ...strides.map((stride) => rowsPerTask(stride) * stride),
+    ...strides.map((stride, layer) => rowsPerTask(stride, widths[layer]!) * stride),
   );
   const sparse = images.kind === 'sparse-u8';
+  const tasks = (most: number) =>
+    strides.flatMap((stride, layer) =>
+      tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.min(most, widths[layer]!))),
+    );
   const layout: Omit<NetworkLayout, 'bytes'> = {
     shape,
     widths,
@@ -164,8 +181,11 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     entriesFrom: space.take((blocks + 1) * 4),
     scratch: space.take(maxThreads * Math.ceil(scratchFloats / 16) * 64),
     scratchBytes: Math.ceil(scratchFloats / 16) * 64,
-    rowTasks: strides.flatMap((stride, layer) => tasksOf(layer, widths[layer]!, rowsPerTask(stride))),
+    blockSamples,
+    rowTasks: tasks(taskRows),
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
+    longTasks: tasks(longTaskRows),
+    longestTasks: tasks(Infinity),
   };
   const { bytes } = space;
   if (bytes > addressSpace) throw tooLarge(bytes);
@@ -186,8 +206,8 @@ function placeTensors({ network, optimizer }: NetworkShape, take: Take): Readonl
   return new Map(placed.map((tensor) => [tensor.name, tensor]));
 }
 
-function rowsPerTask(stride: number): number {
-  return Math.max(4, Math.min(taskRows, Math.floor(taskFloats / stride / 4) * 4));
+function rowsPerTask(stride: number, most: number): number {
+  return Math.max(4, Math.min(most, Math.floor(taskFloats / stride / 4) * 4));
 }
 
 function tasksOf(layer: number, rows: number, perTask: number): RowTask[] {

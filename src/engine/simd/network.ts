@@ -12,8 +12,8 @@ import { phaseField, viewControl } from './control.ts';
 import { viewData } from './data.ts';
 import type { PlacedImages } from './images.ts';
 import { instantiate, type LoadedKernels } from './kernels.ts';
-import { blockSamples, type NetworkLayout } from './layout.ts';
-import { createProgram, phaseKind } from './program.ts';
+import type { NetworkLayout } from './layout.ts';
+import { createProgram, phaseKind, taskLists } from './program.ts';
 import { createLeader } from './team.ts';
 import { readTensor, tensorOf, writeTensor } from './tensors.ts';
 
@@ -66,7 +66,7 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
     const count = batch.length;
     const unsorted = batches.load(batch);
     const shared = isWorthSharing(count);
-    const chunk = shared ? sharedChunk(count, shape.maxThreads) : Math.min(count, blockSamples);
+    const chunk = shared ? sharedChunk(count, layout) : Math.min(count, layout.blockSamples);
     phase[phaseField.rate] = rate;
     phase[phaseField.stepNumber] = stepNumber;
     phase[phaseField.gradientsOnly] = gradientsOnly ? 1 : 0;
@@ -75,9 +75,8 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
     batches.sorted();
     const layers = strides.length;
     if (shape.scaling.offset !== 0) runPhase(phaseKind.biasGradients, count, chunk, layers, 0, shared);
-    const whole = !shared && program.updatesDirectly;
-    const rowTasks = whole ? layout.layerTasks : layout.rowTasks;
-    runPhase(phaseKind.rows, count, chunk, rowTasks.length + layers, whole ? 1 : 0, shared);
+    const list = taskListFor(count > layout.blockSamples, shared, program.updatesDirectly);
+    runPhase(phaseKind.rows, count, chunk, layout[list].length + layers, taskLists.indexOf(list), shared);
     return { loss: totalLoss(count) / count, error: totalWrong(count) / count };
   }
 
@@ -140,7 +139,7 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
       for (let from = 0; from < samples.length; from += layout.evaluatedPerTask) {
         const count = Math.min(layout.evaluatedPerTask, samples.length - from);
         samplesView.set(samples.subarray(from, from + count));
-        const rows = new Float32Array(memory.buffer, program.outputs(count)[layer]!, count * stride);
+        const rows = new Float32Array(memory.buffer, program.outputs(count)[layer], count * stride);
         for (let s = 0; s < count; s++) all.set(rows.subarray(s * stride, s * stride + units), (from + s) * units);
       }
       return all;
@@ -164,6 +163,11 @@ function multiplyAdds({ strides, widths }: NetworkLayout, images: PlacedImages):
 }
 
 /** Samples per task: some tasks for every thread, a multiple of four for the tiles' sake. */
-function sharedChunk(count: number, threads: number): number {
-  return Math.min(blockSamples, Math.ceil(count / (4 * threads) / 4) * 4);
+function sharedChunk(count: number, { blockSamples, shape }: NetworkLayout): number {
+  return Math.min(blockSamples, Math.ceil(count / (4 * shape.maxThreads) / 4) * 4);
+}
+
+function taskListFor(manyBlocks: boolean, shared: boolean, direct: boolean): (typeof taskLists)[number] {
+  if (manyBlocks) return shared ? 'longTasks' : 'longestTasks';
+  return direct && !shared ? 'layerTasks' : 'rowTasks';
 }

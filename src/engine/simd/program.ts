@@ -10,6 +10,9 @@ import { addressesOf, type ThreadContext } from './thread.ts';
 
 export const phaseKind = { train: 0, biasGradients: 1, rows: 2, evaluate: 3, probabilities: 4 } as const;
 
+/** The layout's lists of row tasks, as `phaseField.option` numbers them. */
+export const taskLists = ['rowTasks', 'layerTasks', 'longTasks', 'longestTasks'] as const;
+
 export interface Program {
   /** Runs one task of the current phase. */
   run(task: number): void;
@@ -33,7 +36,7 @@ export function createProgram(context: ThreadContext): Program {
   const countOf = (task: number) => Math.min(phase[phaseField.chunk]!, phase[phaseField.count]! - firstOf(task));
 
   function rowsTask(task: number): void {
-    const tasks = phase[phaseField.option] === 1 ? layout.layerTasks : layout.rowTasks;
+    const tasks = layout[taskLists[phase[phaseField.option]!]!];
     if (task < tasks.length) gradients.rows(tasks[task]!);
     else gradients.bias(task - tasks.length);
   }

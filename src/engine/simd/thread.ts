@@ -4,7 +4,7 @@
 
 import type { PlacedImages } from './images.ts';
 import type { Kernels } from './kernels.ts';
-import { blockSamples, type NetworkLayout } from './layout.ts';
+import type { NetworkLayout } from './layout.ts';
 import { viewControl } from './control.ts';
 
 export interface ThreadContext {
@@ -35,7 +35,7 @@ export function addressesOf({ memory, layout, base, thread }: ThreadContext): Ad
   const perLayer = (letter: 'W' | 'b', slot = '') =>
     strides.map((_, layer) => base + tensors.get(`${letter}${layer + 1}${slot}`)!.offset);
   const biases = perLayer('b');
-  const blocks = Math.ceil(shape.maxBatch / blockSamples);
+  const blocks = Math.ceil(shape.maxBatch / layout.blockSamples);
   return {
     phase: viewControl(memory, base + layout.control, shape.maxThreads).phase,
     weights: perLayer('W'),

@@ -3,7 +3,7 @@
  */
 
 import { optimizerSlots } from '../tensors.ts';
-import { blockSamples, type NetworkLayout } from './layout.ts';
+import type { NetworkLayout } from './layout.ts';
 import { phaseField } from './control.ts';
 import type { Kernels } from './kernels.ts';
 import { tensorOf } from './tensors.ts';
@@ -44,7 +44,7 @@ export function createUpdater(kernels: Kernels, layout: NetworkLayout, base: num
     biases: layout.strides.map((_, layer) => parameter(`b${layer + 1}`)),
     isDirect(layer) {
       if (optimizer.type !== 'sgd' || weightDecay !== 0 || phase[phaseField.gradientsOnly] === 1) return false;
-      return phase[phaseField.count]! <= blockSamples && (layer > 0 || scaling.offset === 0);
+      return phase[phaseField.count]! <= layout.blockSamples && (layer > 0 || scaling.offset === 0);
     },
     update({ values, slots, stride }, from, rows, gradient) {
       const skipped = from * stride * 4;
