@@ -10,7 +10,7 @@ import type { Experiment } from '../../../shared/experiment.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import type { Report, ReportRun } from './report.ts';
-import { figure, section, table } from './text.ts';
+import { figure, noteList, section, table } from './text.ts';
 
 export function expectations(report: Report): Markup {
   const { experiment } = report.summary;
@@ -26,7 +26,7 @@ export function expectations(report: Report): Markup {
     const isHidden = report.test.status === 'hidden' && tellsOfTest(result, experiment);
     return [
       name(result, experiment),
-      [boundsSaid(result), result.quote ? markup`<br><q>${result.quote}</q>` : null, noteOf(result)],
+      [boundsSaid(result), result.quote ? markup`<br><q>${result.quote}</q>` : null],
       ...(hasPublished ? [figure(result.published, figureFormat(result.metric))] : []),
       isHidden ? 'not revealed' : ours(result),
       isHidden ? missing : verdict(result.reproduced),
@@ -39,7 +39,9 @@ export function expectations(report: Report): Markup {
     { name: 'measured here' },
     { name: 'reproduced' },
   ];
-  return section('Expected values', [table('Expected values', columns, rows)]);
+  // The same sentence about several figures is said once.
+  const notes = [...new Set(results.flatMap(({ note }) => (note ? [note] : [])))];
+  return section('Expected values', [table('Expected values', columns, rows), noteList(notes)]);
 }
 
 const resultRun = ({ detail }: ReportRun): ResultRun => ({ ...detail, resumedFromStep: null });
@@ -48,8 +50,6 @@ function name(result: ExpectationResult, experiment: Experiment): Content {
   const said = [figureSaid(result, experiment), basisSaid(result)].filter(Boolean).join(', ');
   return [said, result.overrides ? markup`<br><small>${groupSaid(result.overrides)}</small>` : null];
 }
-
-const noteOf = ({ note }: ExpectationResult): Content => (note ? markup`<br><small>${note}</small>` : null);
 
 function ours(result: ExpectationResult): Content {
   const { metric, over, value, values, groups } = result;
