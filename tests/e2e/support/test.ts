@@ -20,6 +20,8 @@ export interface HostOptions {
   host: 'browser' | 'electron';
   /** Folder or file that `serve --data` adds to the library. @default none */
   data: string | null;
+  /** Added to the environment of `serve`. @default nothing */
+  env: Readonly<Record<string, string>>;
 }
 
 interface Fixtures {
@@ -33,6 +35,7 @@ export { expect };
 export const test = base.extend<HostOptions & Fixtures>({
   host: ['browser', { option: true }],
   data: [null, { option: true }],
+  env: [{}, { option: true }],
 
   workspace: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'backprop-e2e-'));
@@ -40,7 +43,7 @@ export const test = base.extend<HostOptions & Fixtures>({
     rmSync(folder, { recursive: true, force: true });
   },
 
-  page: async ({ browser, host, workspace, data, viewport, colorScheme }, use, info) => {
+  page: async ({ browser, host, workspace, data, env, viewport, colorScheme }, use, info) => {
     if (host === 'electron') {
       const reason = whyNoElectron() ?? (data === null ? null : 'a dataset is registered by serve only');
       info.skip(reason !== null, reason ?? '');
@@ -50,7 +53,7 @@ export const test = base.extend<HostOptions & Fixtures>({
       await app.close();
       return;
     }
-    const server = await startServe(workspace, data);
+    const server = await startServe(workspace, data, env);
     const context = await browser.newContext({ viewport, colorScheme: colorScheme ?? null });
     try {
       const page = await context.newPage();
