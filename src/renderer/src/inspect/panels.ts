@@ -1,6 +1,7 @@
 /** The panels of the left column, as data: one more panel is one more line. */
 
 import type { Component } from 'vue';
+import ConfusionPanel from './confusion/ConfusionPanel.vue';
 import type { Inspect } from './useInspect.ts';
 
 export interface InspectPanel {
@@ -16,4 +17,6 @@ export interface InspectPanel {
   readonly isOffered?: (inspect: Inspect) => boolean;
 }
 
-export const panels: readonly InspectPanel[] = [];
+export const panels: readonly InspectPanel[] = [
+  { id: 'confusion', label: 'Confusion', icon: 'i-lucide-grid-3x3', place: 'top', component: ConfusionPanel },
+];

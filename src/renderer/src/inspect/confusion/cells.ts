@@ -50,7 +50,8 @@ export function confusionView(
   { share, withDiagonal }: ConfusionChoices,
   classNames: readonly string[],
 ): ConfusionView {
-  const { value, spread, plain } = figures(subject, share);
+  const shown = figures(subject, share);
+  const { value, spread, plain } = shown;
   const { classes } = value;
   const largest = largestCell(value, withDiagonal);
   const say = numberText(subject.kind, share);
@@ -69,7 +70,7 @@ export function confusionView(
         text: number === 0 ? '·' : say(number),
         spread: sd === null || sd === 0 ? '' : `±${say(sd)}`,
         shade: isDiagonal && !withDiagonal ? 0 : Math.max(-1, Math.min(1, number / largest)),
-        sentence: sentence(subject, [classNames[trueClass]!, classNames[predictedClass]!], at, share),
+        sentence: sentence(subject, shown, share, [classNames[trueClass]!, classNames[predictedClass]!], at),
       };
     }),
   );
@@ -82,18 +83,27 @@ export function confusionView(
   };
 }
 
-/** The numbers shown, their spread, and the counts behind them. */
-function figures(subject: ConfusionSubject, share: ConfusionShare) {
+interface Figures {
+  /** What is shown. */
+  readonly value: ConfusionMatrix;
+  readonly spread: ConfusionMatrix | null;
+  /** The counts behind it. */
+  readonly plain: ConfusionMatrix;
+  readonly plainSpread: ConfusionMatrix | null;
+}
+
+function figures(subject: ConfusionSubject, share: ConfusionShare): Figures {
   switch (subject.kind) {
     case 'run':
-      return { value: shared(subject.matrix, share), spread: null, plain: subject.matrix };
+      return { value: shared(subject.matrix, share), spread: null, plain: subject.matrix, plainSpread: null };
     case 'group': {
-      const { mean, sd } = meanAndSd(subject.matrices.map((matrix) => shared(matrix, share)));
-      return { value: mean, spread: sd, plain: meanAndSd(subject.matrices).mean };
+      const { mean: value, sd: spread } = meanAndSd(subject.matrices.map((matrix) => shared(matrix, share)));
+      const { mean: plain, sd: plainSpread } = meanAndSd(subject.matrices);
+      return { value, spread, plain, plainSpread };
     }
     case 'difference': {
       const value = difference(shared(subject.matrix, share), shared(subject.other, share));
-      return { value, spread: null, plain: difference(subject.matrix, subject.other) };
+      return { value, spread: null, plain: difference(subject.matrix, subject.other), plainSpread: null };
     }
   }
 }
@@ -125,21 +135,22 @@ function errorText(kind: ConfusionSubject['kind'], counts: ConfusionMatrix, row:
 
 function sentence(
   subject: ConfusionSubject,
-  [truth, said]: readonly [string, string],
-  at: number,
+  shown: Figures,
   share: ConfusionShare,
+  names: readonly [string, string],
+  at: number,
 ): string {
+  const [truth, said] = names;
   const what = truth === said ? `true ${truth}, recognised` : `true ${truth}, said ${said}`;
+  const { value, plain, plainSpread } = shown;
   if (subject.kind === 'difference') {
     const [own, other] = [subject.matrix.values[at]!, subject.other.values[at]!];
     return `${what}: ${formatCount(own)}, in the other run ${formatCount(other)}`;
   }
-  if (subject.kind === 'group') {
-    const { mean, sd } = meanAndSd(subject.matrices);
-    return `${what}: ${mean.values[at]!.toFixed(1)} ± ${sd.values[at]!.toFixed(1)}, n = ${subject.matrices.length}`;
-  }
-  const images = formatCount(subject.matrix.values[at]!);
+  if (subject.kind === 'group')
+    return `${what}: ${plain.values[at]!.toFixed(1)} ± ${plainSpread!.values[at]!.toFixed(1)}, n = ${subject.matrices.length}`;
+  const images = formatCount(plain.values[at]);
   if (share === 'counts') return `${what}: ${images} images`;
-  const fraction = percent(shared(subject.matrix, share).values[at]!);
-  return `${what}: ${images} images, ${fraction} % of those ${share === 'by-true' ? `that are ${truth}` : `said to be ${said}`}`;
+  const of = share === 'by-true' ? `that are ${truth}` : `said to be ${said}`;
+  return `${what}: ${images} images, ${percent(value.values[at]!)} % of those ${of}`;
 }
