@@ -1,7 +1,7 @@
 /**
  * What the columns of a CSV file are, judged by what is in them. Pure.
  *
- * A first row is a header when a field of it is no number where all further ones of the column are, when it says `label`,
+ * A first row is a header when a field of it is no number where most further ones of the column are, when it says `label`,
  * `class`, `y` or `target`, or when it counts 0, 1, 2, … (as pandas writes columns without names).
  *
  * The label is the column of such a name; else the one column of texts; else the first or the last column, whichever has
@@ -41,7 +41,9 @@ export function findSeparator(head: Uint8Array): string | null {
 export function readColumns(sample: Sample): Columns {
   const [first = [], ...rest] = sample;
   const further = rest.filter((row) => row.length === first.length);
-  const isText = (rows: Sample, column: number) => rows.some((row) => !isNumeric(row[column]!) && row[column] !== '');
+  // A few texts in a column of numbers are damage, not labels.
+  const isText = (rows: Sample, column: number) =>
+    rows.filter((row) => !isNumeric(row[column]!) && row[column] !== '').length * 2 > rows.length;
   const isHeader =
     countsFrom0(first) ||
     first.some(

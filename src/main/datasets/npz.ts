@@ -133,7 +133,8 @@ function labelColumn({ bytes, file }: { readonly bytes: Uint8Array; readonly fil
 function checkCounts(train: Samples, test: Samples | null, labels: number): void {
   const counts = [train, ...(test ? [test] : [])];
   const total = counts.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0);
-  if (total === labels) return;
+  // Arrays without dimensions are refused for that.
+  if (total === labels || counts.some(({ shape }) => shape.length === 0)) return;
   throw new UserError(
     'dataset',
     `${train.file} ${test ? 'and the test array hold' : 'holds'} ${total} images, but there are ${labels} labels; there must ` +

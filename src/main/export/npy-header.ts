@@ -26,7 +26,7 @@ export const wrongNpy = (name: string, given: string, expected: string): UserErr
   new UserError('invalid-input', `${name}: ${given}, expected ${expected}.`);
 
 /** One entry of the dictionary, with the comma that follows it or the end. */
-const entry = / *'(descr|fortran_order|shape)' *: *('[^']*'|True|False|\([\d, L]*\)) *(?:,|(?=\}))/y;
+const entry = / *'(descr|fortran_order|shape)' *: *('[ -&(-~]*'|True|False|\([\d, L]*\)) *(?:,|(?=\}))/y;
 
 /** @throws UserError 'invalid-input' */
 export function readNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
@@ -63,7 +63,7 @@ function parseHeader(text: string, name: string): Omit<NpyHeader, 'offset'> {
   if (parts.at(-1) === '') parts.pop();
   const shape = parts.map(Number);
   const count = shape.reduce((product, size) => product * size, 1);
-  if (shape.length > 32 || parts.some((part) => !/^\d+$/.test(part)))
+  if (shape.length > 32 || parts.some((part) => !/^(0|[1-9]\d*)$/.test(part)))
     throw wrongNpy(name, `its header gives the shape ${sizes}`, 'a plain array of numbers');
   return { descr: descr.slice(1, -1), fortran: fortran === 'True', shape, count };
 }

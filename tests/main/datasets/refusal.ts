@@ -1,0 +1,20 @@
+/** The sentence with which a dataset is refused. */
+
+import { expect } from 'vitest';
+import { readDataset } from '../../../src/main/datasets/formats.ts';
+import type { ReadOptions } from '../../../src/main/datasets/formats.ts';
+import { UserError } from '../../../src/shared/errors.ts';
+
+export function refusal(path: string, options?: ReadOptions): string {
+  try {
+    readDataset(path, options);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    const { code, message } = error as UserError;
+    expect(code).toBe('dataset');
+    expect(message).toMatch(/^[^\n]+\.$/);
+    expect(message).toContain(path);
+    return message;
+  }
+  throw new Error('the dataset was accepted');
+}
