@@ -7,7 +7,7 @@ import { generators } from './generated.ts';
 /** Datasets with a fixed id whose files a person has to bring. */
 const knownNames: Readonly<Record<string, { readonly name: string; readonly needs: string }>> = {
   mnist: { name: 'MNIST', needs: 'a folder with its four IDX files' },
-  notmnist: { name: 'notMNIST', needs: 'a folder with its letters as IDX files' },
+  notmnist: { name: 'notMNIST', needs: 'notMNIST.npz, or a folder with its letters as IDX files' },
 };
 
 /** Facts of the built-in entries say all but the digest, which is empty until the data were generated once. */

@@ -60,7 +60,7 @@ export function boundsSaid({ metric, min, max, order }: Bounds): string {
 export function measuredSaid({ metric, over, value, values }: ExpectationResult): string {
   const write = figureFormat(metric);
   if (over === 'groups') return values.map(write).join(' → ');
-  const farthest = over === 'each' && values.length > 1 ? ' at the farthest' : '';
+  const farthest = over === 'each' && new Set(values).size > 1 ? ' at the farthest' : '';
   return `${write(value)}${farthest}`;
 }
 

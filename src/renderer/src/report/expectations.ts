@@ -60,7 +60,7 @@ function ours(result: ExpectationResult): Content {
   const lacking = without > 0 ? ` (${plural(without, 'run')} without a value)` : '';
   const seeds = seedsSaid(result).join(' · ');
   const each = seeds ? markup`<br><small>${seeds}</small>` : null;
-  return [figure(value, write), over === 'each' && values.length > 1 ? ' the farthest' : '', lacking, each];
+  return [figure(value, write), over === 'each' && new Set(values).size > 1 ? ' the farthest' : '', lacking, each];
 }
 
 const verdict = (reproduced: boolean | null): Markup =>
