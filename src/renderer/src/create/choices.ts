@@ -39,7 +39,11 @@ export const inits: Items<FormState['network']['init']['scheme']> = [
   { value: 'he', label: choiceName('he'), hint: 'N(0, 2 / in), biases 0' },
   { value: 'normal', label: 'normal', hint: 'N(0, SD²), biases 0' },
   { value: 'ece285', label: choiceName('ece285'), hint: 'N(0, 2 / (in + 1)), output half of it, biases too' },
-  { value: 'ece421', label: choiceName('ece421'), hint: 'N(0, 2 / (in + classes)), output N(0, 2 / (in + 1)), biases 0' },
+  {
+    value: 'ece421',
+    label: choiceName('ece421'),
+    hint: 'N(0, 2 / (in + classes)), output N(0, 2 / (in + 1)), biases 0',
+  },
 ];
 
 export const optimizers: Items<FormState['training']['optimizer']['type']> = [
