@@ -8,7 +8,7 @@ import { layerWidths } from '../../engine/tensors.ts';
 import { acceptedFactor, agrees, largest, type GivenArray } from './compare.ts';
 import { flaws, type Flaw } from './flaws.ts';
 import { transpose, type Matrix } from './matrix.ts';
-import { runPass, type PassValues, type Problem, type StepsOf } from './pass.ts';
+import { passSteps, type PassValues, type Problem, type StepsOf } from './pass.ts';
 import { rightSteps, type Steps } from './steps.ts';
 
 export interface Cause {
@@ -53,16 +53,22 @@ function layoutCause({ expected, tolerances, given, first }: Symptoms): Cause | 
 }
 
 function flawCause(symptoms: Symptoms): Cause | null {
-  const layers = layerWidths(symptoms.problem.network).length - 1;
-  const places = ['everywhere' as const, ...Array.from({ length: layers }, (_, index) => layers - index)];
   let best: { readonly flaw: Flaw; readonly explained: number } | null = null;
   for (const flaw of flaws)
     for (const variant of flaw.variants)
-      for (const place of layers > 1 ? places : places.slice(0, 1)) {
+      for (const place of placesOf(symptoms)) {
         const explained = explainedBy(flawedSteps(variant, place), symptoms);
         if (explained > (best?.explained ?? 0)) best = { flaw, explained };
       }
   return best && { name: best.flaw.name, sentence: best.flaw.sentence };
+}
+
+/** Everywhere, in the layer of the first wrong tensor, and in the one above it, whose derivative it depends on. */
+function placesOf({ problem, first }: Symptoms): readonly (number | 'everywhere')[] {
+  const layers = layerWidths(problem.network).length - 1;
+  if (layers === 1) return ['everywhere'];
+  const layer = Number(/\d+$/.exec(first)?.[0] ?? layers);
+  return ['everywhere', layer, ...(layer < layers ? [layer + 1] : [])];
 }
 
 /** The steps of a pass with a flaw in one layer, or in all. */
@@ -71,19 +77,27 @@ export function flawedSteps(variant: Partial<Steps>, place: number | 'everywhere
   return (layer) => (place === 'everywhere' || place === layer ? wrong : rightSteps);
 }
 
+/** How close a flawed pass has to come, relative to its largest value: it need not be judged, only recognised. */
+const matching = 1e-5;
+
 /** How many of the student's tensors a flawed pass yields; 0 where not every one up to the first that is wrong. */
 function explainedBy(steps: StepsOf, { problem, expected, tolerances, given, first }: Symptoms): number {
-  const yields = (tried: PassValues) => (name: string) => {
-    const tensor = tried.get(name)!;
+  let explained = 0;
+  let isPastFirst = false;
+  for (const [name, tried] of passSteps(problem, steps)) {
+    const tolerance = tolerances.get(name)!;
+    const right = expected.get(name)!;
+    if (name === first && agrees(tried.values, right.values, tolerance)) return 0;
+    const array = given.get(name);
+    if (!array) continue;
     // What is N times as large is also rounded N times as coarsely.
-    const growth = Math.max(1, largest(tensor.values) / largest(expected.get(name)!.values) || 1);
-    return acceptedFactor(name, given.get(name)!.values, tensor, tolerances.get(name)! * growth) !== null;
-  };
-  const names = [...given.keys()];
-  const start = runPass(problem, steps, first);
-  const changed = !agrees(start.get(first)!.values, expected.get(first)!.values, tolerances.get(first)!);
-  if (!changed || !names.slice(0, names.indexOf(first) + 1).every(yields(start))) return 0;
-  return names.filter(yields(runPass(problem, steps))).length;
+    const growth = Math.max(1, Math.min(largest(tried.values) / largest(right.values), 1e6) || 1);
+    const allowed = tolerance * growth + matching * largest(tried.values);
+    if (acceptedFactor(name, array.values, tried, allowed) !== null) explained++;
+    else if (!isPastFirst) return 0;
+    isPastFirst ||= name === first;
+  }
+  return explained;
 }
 
 /** A constant factor that none of the flaws explains. */

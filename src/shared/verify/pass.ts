@@ -23,20 +23,13 @@ export type StepsOf = (layer: number) => Steps;
 /** Values of a pass by name, in the order in which a program computes them. */
 export type PassValues = ReadonlyMap<string, Matrix>;
 
-/**
- * @param stepsOf the steps of each layer. @default the right ones
- * @param until the last tensor that is wanted. @default all of them
- */
-export function runPass(problem: Problem, stepsOf: StepsOf = () => rightSteps, until?: string): PassValues {
-  const values = new Map<string, Matrix>();
-  for (const [name, value] of passSteps(problem, stepsOf)) {
-    values.set(name, value);
-    if (name === until) break;
-  }
-  return values;
+/** @param stepsOf the steps of each layer. @default the right ones */
+export function runPass(problem: Problem, stepsOf: StepsOf = () => rightSteps): PassValues {
+  return new Map(passSteps(problem, stepsOf));
 }
 
-function* passSteps(problem: Problem, stepsOf: StepsOf): Generator<readonly [name: string, value: Matrix]> {
+/** The same one tensor after the other, for those who may not need them all. */
+export function* passSteps(problem: Problem, stepsOf: StepsOf): Generator<readonly [name: string, value: Matrix]> {
   const { network, x, labels, tensors } = problem;
   const last = layerWidths(network).length - 1;
   const judged = { output: network.output, labels };

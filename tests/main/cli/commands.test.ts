@@ -16,7 +16,7 @@ describe('the program', () => {
   it('shows help and version on stdout, exit status 0', async () => {
     const help = await cli(['--help']);
     expect([help.status, help.stderr]).toEqual([0, '']);
-    for (const command of ['run', 'recipes', 'inspect', 'gradcheck', 'list', 'show', 'export', 'serve'])
+    for (const command of ['run', 'recipes', 'inspect', 'gradcheck', 'list', 'show', 'export', 'verify', 'serve'])
       expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(await cli(['--version'])).toMatchObject({ status: 0, stdout: '1.2.3\n' });
     expect((await cli(['run', '--help'])).stdout).toContain('--weights-out');

@@ -101,6 +101,48 @@ describe('a right solution', () => {
     expect(found.tensors.map(({ name, agrees }) => [name, agrees])).toEqual([['z2', true], ['p', true]]); // prettier-ignore
   });
 
+  it('passes where rounding leaves something of what cancels: the tiny network of a course', () => {
+    const network = networkSpec({ inputs: 2, classes: 2, hidden: layers(['sigmoid', 3]) });
+    const tensors = new Map([
+      ['W1', { rows: 2, columns: 3, values: Float64Array.of(1, 1, 1, -1, -1, -1) }],
+      ['b1', { rows: 1, columns: 3, values: new Float64Array(3) }],
+      ['W2', { rows: 3, columns: 2, values: Float64Array.of(1, 1, -1, -1, -1, -1) }],
+      ['b2', { rows: 1, columns: 2, values: new Float64Array(2) }],
+    ]);
+    const tiny = { network, x: { rows: 1, columns: 2, values: Float64Array.of(1, -1) }, labels: [0], tensors };
+    expect([...runPass(tiny).get('dW2')!.values].map((value) => value.toFixed(4))).toEqual(
+      ['-0.4404', '0.4404', '-0.4404', '0.4404', '-0.4404', '0.4404'], // prettier-ignore
+    );
+    for (const rest of [1e-17, Math.fround(2e-8)]) {
+      const given = new Map([
+        ...studentSolution(tiny),
+        ['dW1', { shape: [2, 3], values: new Array<number>(6).fill(rest) }],
+      ]);
+      const single = [...given].map(
+        ([name, { shape, values }]) => [name, { shape, values: Float32Array.from(values) }] as const,
+      );
+      expect(verifyArrays(tiny, rest < 1e-10 ? given : new Map(single)).pass).toBe(true);
+      expect(
+        verifyArrays(tiny, new Map([...given, ['dW1', { shape: [2, 3], values: new Array<number>(6).fill(0.01) }]]))
+          .first,
+      ).toBe('dW1');
+    }
+  });
+
+  it('passes in float32 where rounding pushes a ReLU over its kink', () => {
+    const network = networkSpec({ inputs: 2, hidden: layers(['relu', 2]) });
+    const random = randomProblem(network, 6);
+    const weights = { rows: 2, columns: 2, values: Float64Array.of(1, 0.5, -1 + 1e-9, 0.25) };
+    const bias = { rows: 1, columns: 2, values: new Float64Array(2) };
+    const x = { rows: 6, columns: 2, values: Float64Array.from({ length: 12 }, (_, i) => (i < 2 ? 1 : i / 8)) };
+    const problem = { ...random, x, tensors: new Map([...random.tensors, ['W1', weights], ['b1', bias]]) };
+    expect(runPass(problem).get('h1')!.values[0]).toBeGreaterThan(0);
+    const solution = studentSolution(problem, { single: true });
+    expect(solution.get('h1')!.values[0]).toBe(0);
+    expect(verifyArrays(problem, solution)).toMatchObject({ pass: true, first: null });
+    expect(verifyArrays(problem, studentSolution(problem, { single: true, wrongSign: true })).first).toBe('dW2');
+  });
+
   it('is not found where nothing was given', () =>
     expect(verifyArrays(plain, new Map())).toMatchObject({ pass: false, first: null, tensors: [] }));
 });
