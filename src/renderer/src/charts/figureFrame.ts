@@ -3,21 +3,17 @@
  * Pure: an option in, an option out.
  */
 
-import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { GraphicComponentOption, GridComponentOption, TitleComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import { tokens } from '../theme.ts';
 import type { Dash } from './palette.ts';
 import type { Size } from './plotArea.ts';
 
-export type FigureOption = ComposeOption<
-  | LineSeriesOption
-  | ScatterSeriesOption
-  | CustomSeriesOption
-  | GridComponentOption
-  | TitleComponentOption
-  | GraphicComponentOption
->;
+/** Whatever series the drawing has. */
+export type FigureOption = Omit<
+  ComposeOption<GridComponentOption | TitleComponentOption | GraphicComponentOption>,
+  'series'
+> & { readonly series?: object | undefined };
 
 export interface LegendEntry {
   readonly label: string;

@@ -21,18 +21,29 @@ export function useChart({ element, option, onSize }: UseChartOptions): Readonly
   const chart = shallowRef<Chart | null>(null);
   let observer: ResizeObserver | undefined;
 
-  const apply = (): void => chart.value?.setOption(option.value, { notMerge: true });
+  let applied: EChartsCoreOption | null = null;
+  let size: Size = { width: 0, height: 0 };
+
+  /** Drawing is what costs: the size measured at mounting changes the option, and its watcher comes a moment after. */
+  function apply(): void {
+    if (!chart.value || option.value === applied) return;
+    applied = option.value;
+    chart.value.setOption(applied, { notMerge: true });
+  }
 
   onMounted(() => {
     const host = element.value;
     if (!host) return;
-    const size = { width: host.clientWidth, height: host.clientHeight };
+    size = { width: host.clientWidth, height: host.clientHeight };
     onSize(size);
     chart.value = echarts.init(host, null, { renderer: 'canvas', ...size });
     apply();
     observer = new ResizeObserver(() => {
       const now = { width: host.clientWidth, height: host.clientHeight };
-      if (now.width === 0 || now.height === 0) return;
+      const isSame = now.width === size.width && now.height === size.height;
+      // The observer's first word is the size that is known.
+      if (now.width === 0 || now.height === 0 || isSame) return;
+      size = now;
       chart.value?.resize(now);
       onSize(now);
     });

@@ -15,10 +15,12 @@ import { outline } from './drawGroups.ts';
 import type { GroupsDrawing } from './drawGroups.ts';
 import type { DrawnLine } from './drawLine.ts';
 
-export type GroupsOption = ComposeOption<
-  LineSeriesOption | ScatterSeriesOption | CustomSeriesOption | GridComponentOption | TitleComponentOption
->;
-type Series = LineSeriesOption | ScatterSeriesOption | CustomSeriesOption;
+/** A line whose points are x and y in turns, which the library reads as they are; its own types only know lists. */
+type FlatLine = Omit<LineSeriesOption, 'data'> & { readonly data: Float64Array };
+type Series = FlatLine | LineSeriesOption | ScatterSeriesOption | CustomSeriesOption;
+export type GroupsOption = Omit<ComposeOption<GridComponentOption | TitleComponentOption>, 'series'> & {
+  readonly series: Series[];
+};
 export interface Look {
   readonly tokens: Tokens;
   readonly theme: ThemeName;
@@ -106,11 +108,12 @@ function groupSeries(drawn: DrawnLine, i: number, drawing: GroupsDrawing, { them
   const at = { xAxisIndex: i, yAxisIndex: i };
   const colour = group.color[theme];
   const name = group.label;
-  const line = (series: ReducedSeries, width: number, opacity: number, z: number): LineSeriesOption => ({
+  const line = (series: ReducedSeries, width: number, opacity: number, z: number): FlatLine => ({
     ...at,
     type: 'line',
     name,
-    data: points(series),
+    dimensions: ['x', 'y'],
+    data: flat(series),
     showSymbol: z === 4 && series.x.length <= dotsUpTo,
     symbol: 'circle',
     symbolSize: 4,
@@ -132,7 +135,15 @@ function groupSeries(drawn: DrawnLine, i: number, drawing: GroupsDrawing, { them
 /** The more members, the fainter each. */
 const memberOpacity = (count: number): number => Math.max(0.1, Math.min(0.35, 1.6 / Math.max(1, count)));
 
-const points = ({ x, y }: ReducedSeries): [number, number][] => Array.from(x, (at, i) => [at, y[i]!]);
+/** Pairs would be an object for every point. */
+function flat({ x, y }: ReducedSeries): Float64Array {
+  const values = new Float64Array(2 * x.length);
+  for (let i = 0; i < x.length; i++) {
+    values[2 * i] = x[i]!;
+    values[2 * i + 1] = y[i]!;
+  }
+  return values;
+}
 
 function bandSeries(
   { bands, line }: DrawnLine,

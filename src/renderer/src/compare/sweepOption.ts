@@ -37,7 +37,7 @@ export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, {
       nameTextStyle: { color: tokens.textThird },
       axisLine: { onZero: false, lineStyle: { color: tokens.lineStrong } },
       splitLine: { show: false },
-    } as object,
+    },
     yAxis: {
       type: 'value',
       min: yTicks[0] ?? 0,
