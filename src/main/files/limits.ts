@@ -1,16 +1,19 @@
 /**
- * How far a packed file may unpack. A few kilobytes can be made to unpack to gigabytes; real data cannot: images shrink
- * to a tenth at best. The limit is judged by what headers claim, before anything is allocated, and what is unpacked is
+ * How far a packed file may unpack. A few kilobytes can be made to unpack to gigabytes; real data cannot: MNIST as float64
+ * shrinks to a twentieth. The limit is judged by what headers claim, before anything is allocated, and what is unpacked is
  * then held to the claim.
  */
 
 import { UserError } from '../../shared/errors.ts';
 
 /** Whatever unpacks to no more than this is harmless, however well it was packed. */
-export const harmlessBytes = 128 * 2 ** 20;
+export const harmlessBytes = 64 * 2 ** 20;
 
 /** Beyond that, a file may unpack to this many times its own size. */
-export const largestExpansion = 20;
+export const largestExpansion = 40;
+
+/** The limit in words. */
+export const expansionLimit = `${harmlessBytes / 2 ** 20} MiB, or ${largestExpansion} times the size of the file`;
 
 /** The most bytes that `packed` bytes may unpack to. */
 export const mostUnpacked = (packed: number): number => Math.max(harmlessBytes, largestExpansion * packed);
@@ -26,7 +29,7 @@ export function checkExpansion(packed: number, unpacked: number, name: string): 
   if (unpacked <= most) return;
   throw new UserError(
     'dataset',
-    `${name}: ${packed} bytes would unpack to ${unpacked}, at most ${most} are unpacked (128 MiB, or ${largestExpansion} ` +
-      'times the size of the file); it is damaged or made to fill the memory, so write it anew with less compression.',
+    `${name}: ${packed} bytes would unpack to ${unpacked}, at most ${most} are unpacked (${expansionLimit}); it is damaged ` +
+      'or made to fill the memory, so write it anew with less compression.',
   );
 }

@@ -4,7 +4,7 @@
  */
 
 import { crc32, inflateRawSync } from 'node:zlib';
-import { mostUnpacked } from './limits.ts';
+import { expansionLimit, mostUnpacked } from './limits.ts';
 import type { ByteSource } from './source.ts';
 import { UserError } from '../../shared/errors.ts';
 import { brokenZip, elsewhere, localBytes, readDirectory, signature, wideSizes } from './zip-directory.ts';
@@ -43,8 +43,7 @@ export function openZip(source: ByteSource, name: string): ZipArchive {
   if (total > most)
     throw brokenZip(
       name,
-      `its ${members.length} members claim to unpack to ${total} bytes, at most ${most} are unpacked (128 MiB, or 20 ` +
-        'times the size of the archive)',
+      `its ${members.length} members claim to unpack to ${total} bytes, at most ${most} are unpacked (${expansionLimit})`,
     );
   const rest = new Set(members);
   const read = (member: ZipMember): Uint8Array => {

@@ -87,6 +87,26 @@ describe('inspect', () => {
     expect(stdout).toMatch(/^training +1.000 +28 × 28 /m);
   });
 
+  it('leaves out broken images with --skip-broken, and says so', async () => {
+    const facts = { ...dataset.facts, skipped: 2, notes: ['There is no header'] };
+    const asked: unknown[] = [];
+    const service = {
+      loadDataset(_: string, options: unknown) {
+        asked.push(options);
+        return Promise.resolve({ ...dataset, facts });
+      },
+    };
+    const { stdout } = await cli(['inspect', 'noise', '--skip-broken'], { service });
+    expect(asked).toEqual([{ skipBroken: true }]);
+    expect(stdout).toMatch(/^2 broken left out$/m);
+    expect(stdout).toMatch(/^There is no header$/m);
+    expect(JSON.parse((await cli(['inspect', 'noise', '--json'], { service })).stdout)).toMatchObject({
+      skipped: 2,
+      notes: ['There is no header'],
+    });
+    expect(asked.at(-1)).toEqual({});
+  });
+
   it('takes what exists as a path, anything else as an id', async () => {
     const asked: string[] = [];
     await inspect(['mnist'], asked);

@@ -130,7 +130,7 @@ describe('broken rows', () => {
     ['quotes that never close', `${lines(30, square)}1,"2,3,4,5\n6,7,8,9,0\n`, 'quotes that open before the end'],
     ['no columns', 'one\ntwo\n', 'this is a text file without columns'],
     ['a damaged gzip file', gzipSync(lines(300, square)).subarray(0, 200), 'the gzip file is damaged'],
-    ['a bomb', gzipSync(Buffer.alloc(140 * 2 ** 20, '1,')), 'unpacks to more than 134217728 bytes'],
+    ['a bomb', gzipSync(Buffer.alloc(70 * 2 ** 20, '1,')), 'unpacks to more than 67108864 bytes'],
     ['an endless line', Buffer.alloc(5_000_000, '1,'), 'expected 2 to 65537'],
     ['labels of many classes with a gap', lines(30, square) + lines(3, () => [9, 1, 1, 1, 1]), 'neither the first'],
   ])('%s', (_, text, expected) => {

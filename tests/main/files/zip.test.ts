@@ -95,7 +95,7 @@ describe('bombs', () => {
   it('are refused by what they claim, before anything is unpacked', () => {
     const before = process.memoryUsage().arrayBuffers;
     expect(refusal(bomb)).toMatch(
-      /1 members claim to unpack to \d+ bytes, at most 134217728 are unpacked \(128 MiB, or 20 times/,
+      /1 members claim to unpack to \d+ bytes, at most 67108864 are unpacked \(64 MiB, or 40 times/,
     );
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
   });
