@@ -1,28 +1,19 @@
-// Activations forward, and the step back through a layer fused with their derivative (taken from their output h).
-// The two directions stand side by side so that they cannot drift apart.
+// Activations forward. Their derivatives are in dense-backward.ts, fused with the step back through a layer.
 
-import { laneSums, madd, zero } from './lanes';
-import { sigmoid4, tanh4 } from './transcend';
+import { zero } from './lanes';
+import {
+  EXP_MAX, EXP_MIN, LN2_HIGH, LN2_LOW, LOG2_E, P0, P1, P2, P3, P4, P5, ROUNDER, exp4With, sigmoid4, tanh4,
+} from './transcend';
 
 // As in `activationCode` of src/engine/simd/kernels.ts.
-const IDENTITY: u32 = 0;
-const RELU: u32 = 1;
-const SIGMOID: u32 = 2;
+export const IDENTITY: u32 = 0;
+export const RELU: u32 = 1;
+export const SIGMOID: u32 = 2;
 
 /** ReLU; NaN stays NaN. */
 @inline
 function relu4(x: v128): v128 {
   return f32x4.pmax(x, zero());
-}
-
-/** gradient · f′, where h = f(x): ReLU h > 0, sigmoid h(1 − h), tanh 1 − h². */
-@inline
-function throughDerivative(kind: u32, gradient: v128, h: v128): v128 {
-  if (kind == IDENTITY) return gradient;
-  if (kind == RELU) return v128.and(gradient, f32x4.gt(h, zero()));
-  const one = f32x4.splat(1);
-  if (kind == SIGMOID) return f32x4.mul(gradient, f32x4.mul(h, f32x4.sub(one, h)));
-  return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(h, h)));
 }
 
 /** In place over `count` floats (a multiple of 4). Padding columns of h then hold f(0), which nothing reads. */
@@ -46,10 +37,19 @@ function reluAll(data: usize, end: usize): void {
 }
 
 function sigmoidAll(data: usize, end: usize): void {
+  // Constants that only look variable (`data` is a multiple of 16), so that they are made once and not for every vector
+  const none = <f32>(data & 3);
+  const least = f32x4.splat(EXP_MIN + none), most = f32x4.splat(EXP_MAX + none), log2e = f32x4.splat(LOG2_E + none);
+  const rounder = f32x4.splat(ROUNDER + none), high = f32x4.splat(LN2_HIGH + none), low = f32x4.splat(LN2_LOW + none);
+  const p0 = f32x4.splat(P0 + none), p1 = f32x4.splat(P1 + none), p2 = f32x4.splat(P2 + none);
+  const p3 = f32x4.splat(P3 + none), p4 = f32x4.splat(P4 + none), p5 = f32x4.splat(P5 + none);
+  const one = f32x4.splat(1 + none);
   for (; data + 32 <= end; data += 32) {
-    const a = sigmoid4(v128.load(data)), b = sigmoid4(v128.load(data, 16));
-    v128.store(data, a);
-    v128.store(data, b, 16);
+    const x = f32x4.neg(v128.load(data)), y = f32x4.neg(v128.load(data, 16));
+    const a = exp4With(x, least, most, log2e, rounder, high, low, p0, p1, p2, p3, p4, p5, one);
+    const b = exp4With(y, least, most, log2e, rounder, high, low, p0, p1, p2, p3, p4, p5, one);
+    v128.store(data, f32x4.div(one, f32x4.add(one, a)));
+    v128.store(data, f32x4.div(one, f32x4.add(one, b)), 16);
   }
   if (data < end) v128.store(data, sigmoid4(v128.load(data)));
 }
@@ -61,50 +61,4 @@ function tanhAll(data: usize, end: usize): void {
     v128.store(data, b, 16);
   }
   if (data < end) v128.store(data, tanh4(v128.load(data)));
-}
-
-/** Two samples × four units; W's rows are `bytes` apart and padded to a multiple of four rows of zeros. */
-@inline
-function backwardTile(samples: i32, next: usize, bytes: usize, w: usize, kind: u32, h: usize, delta: usize, step: usize): void {
-  let a0 = zero(), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-  const second = next + bytes;
-  for (let u: usize = 0; u < bytes; u += 16) {
-    const d = v128.load(next + u);
-    const w0 = v128.load(w + u);
-    const w1 = v128.load(w + u + bytes);
-    const w2 = v128.load(w + u + 2 * bytes);
-    const w3 = v128.load(w + u + 3 * bytes);
-    a0 = madd(d, w0, a0);
-    a1 = madd(d, w1, a1);
-    a2 = madd(d, w2, a2);
-    a3 = madd(d, w3, a3);
-    if (samples > 1) {
-      const e = v128.load(second + u);
-      b0 = madd(e, w0, b0);
-      b1 = madd(e, w1, b1);
-      b2 = madd(e, w2, b2);
-      b3 = madd(e, w3, b3);
-    }
-  }
-  v128.store(delta, throughDerivative(kind, laneSums(a0, a1, a2, a3), v128.load(h)));
-  if (samples > 1) v128.store(delta + step, throughDerivative(kind, laneSums(b0, b1, b2, b3), v128.load(h + step)));
-}
-
-/**
- * delta[s] = (next[s] · Wᵀ) ⊙ f′(h[s]) for `count` samples.
- * @param next deltas of the layer above, rows of `nextStride` floats, padding columns zero
- * @param weights of the layer above: `stride` rows (padding rows zero) of `nextStride` floats
- * @param stride floats per row of h and delta
- */
-export function dense_backward(
-  kind: u32, next: usize, nextStride: u32, weights: usize, count: u32, h: usize, stride: u32, delta: usize,
-): void {
-  const bytes = <usize>nextStride << 2;
-  const step = <usize>stride << 2;
-  for (let k: u32 = 0; k < stride; k += 4, weights += 4 * bytes, h += 16, delta += 16) {
-    let s: u32 = 0;
-    for (; s + 2 <= count; s += 2)
-      backwardTile(2, next + <usize>s * bytes, bytes, weights, kind, h + <usize>s * step, delta + <usize>s * step, step);
-    if (s < count) backwardTile(1, next + <usize>s * bytes, bytes, weights, kind, h + <usize>s * step, delta + <usize>s * step, step);
-  }
 }

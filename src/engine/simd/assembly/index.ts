@@ -1,7 +1,8 @@
 // The exports of the kernel module. Their TypeScript signatures are `Kernels` in src/engine/simd/kernels.ts.
 
-export { activate, dense_backward } from './activation';
+export { activate } from './activation';
 export { column_sort } from './columns';
+export { dense_backward } from './dense-backward';
 export { dense_forward } from './dense-forward';
 export { dense_gradient } from './dense-gradient';
 export { logistic_loss, logistic_probabilities, softmax_loss, softmax_probabilities } from './loss';

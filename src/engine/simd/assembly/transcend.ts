@@ -6,35 +6,54 @@
 import { madd } from './lanes';
 
 /** Below, exp is 0 in f32; above, it is infinite. */
-const EXP_MIN: f32 = -104.0;
-const EXP_MAX: f32 = 89.0;
+export const EXP_MIN: f32 = -104.0;
+export const EXP_MAX: f32 = 89.0;
 /** 1.5 · 2^23: added to a smaller number it leaves the nearest whole number in the last bits. */
-const ROUNDER: f32 = 12582912.0;
+export const ROUNDER: f32 = 12582912.0;
+export const LOG2_E: f32 = 1.44269504088896341;
+export const LN2_HIGH: f32 = -0.693359375;
+export const LN2_LOW: f32 = 2.12194440e-4;
+export const P0: f32 = 1.9875691500e-4;
+export const P1: f32 = 1.3981999507e-3;
+export const P2: f32 = 8.3334519073e-3;
+export const P3: f32 = 4.1665795894e-2;
+export const P4: f32 = 1.6666665459e-1;
+export const P5: f32 = 5.0000001201e-1;
 
 @inline
 export function exp4(argument: v128): v128 {
-  const x = f32x4.pmax(f32x4.pmin(argument, f32x4.splat(EXP_MAX)), f32x4.splat(EXP_MIN));
-  // rounded by hand: V8 makes no eight lanes of f32x4.nearest and i32x4.trunc_sat
-  const rounder = f32x4.splat(ROUNDER);
-  const rounded = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), rounder);
-  const n = f32x4.sub(rounded, rounder);
-  let r = madd(n, f32x4.splat(-0.693359375), x); // ln 2 in two parts: the first product is exact
-  r = madd(n, f32x4.splat(2.12194440e-4), r);
-  let p = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
-  p = madd(p, r, f32x4.splat(8.3334519073e-3));
-  p = madd(p, r, f32x4.splat(4.1665795894e-2));
-  p = madd(p, r, f32x4.splat(1.6666665459e-1));
-  p = madd(p, r, f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(madd(p, f32x4.mul(r, r), r), f32x4.splat(1));
-  // 2^n in two factors, so that neither leaves the range of normal numbers before the product does
-  const whole = i32x4.sub(rounded, rounder);
-  const half = i32x4.shr_s(whole, 1);
-  return f32x4.mul(f32x4.mul(p, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+  return exp4With(
+    argument, f32x4.splat(EXP_MIN), f32x4.splat(EXP_MAX), f32x4.splat(LOG2_E), f32x4.splat(ROUNDER), f32x4.splat(LN2_HIGH),
+    f32x4.splat(LN2_LOW), f32x4.splat(P0), f32x4.splat(P1), f32x4.splat(P2), f32x4.splat(P3), f32x4.splat(P4),
+    f32x4.splat(P5), f32x4.splat(1),
+  );
 }
 
+/** The same with its constants given: a loop does better to have them in variables, V8 rebuilds constants each time. */
 @inline
-function powerOfTwo(n: v128): v128 {
-  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
+export function exp4With(
+  argument: v128, least: v128, most: v128, log2e: v128, rounder: v128, ln2High: v128, ln2Low: v128,
+  p0: v128, p1: v128, p2: v128, p3: v128, p4: v128, p5: v128, one: v128,
+): v128 {
+  const x = f32x4.pmax(f32x4.pmin(argument, most), least);
+  // rounded by hand: V8 makes no eight lanes of f32x4.nearest and i32x4.trunc_sat
+  const rounded = f32x4.add(f32x4.mul(x, log2e), rounder);
+  const n = f32x4.sub(rounded, rounder);
+  let r = madd(n, ln2High, x); // ln 2 in two parts: the first product is exact
+  r = madd(n, ln2Low, r);
+  let p = madd(p0, r, p1);
+  p = madd(p, r, p2);
+  p = madd(p, r, p3);
+  p = madd(p, r, p4);
+  p = madd(p, r, p5);
+  p = f32x4.add(madd(p, f32x4.mul(r, r), r), one);
+  // 2^n in two factors, so that neither leaves the range of normal numbers before the product does; the bits of `one`
+  // are those of the exponent 0
+  const whole = i32x4.sub(rounded, rounder);
+  const half = i32x4.shr_s(whole, 1);
+  const other = i32x4.sub(whole, half);
+  const scaled = f32x4.mul(p, i32x4.add(i32x4.shl(half, 23), one));
+  return f32x4.mul(scaled, i32x4.add(i32x4.shl(other, 23), one));
 }
 
 /** 1 / (1 + e^−x). */
