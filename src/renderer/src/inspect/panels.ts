@@ -2,6 +2,7 @@
 
 import type { Component } from 'vue';
 import ConfusionPanel from './confusion/ConfusionPanel.vue';
+import OutcomesPanel from './outcomes/OutcomesPanel.vue';
 import type { Inspect } from './useInspect.ts';
 
 export interface InspectPanel {
@@ -19,4 +20,12 @@ export interface InspectPanel {
 
 export const panels: readonly InspectPanel[] = [
   { id: 'confusion', label: 'Confusion', icon: 'i-lucide-grid-3x3', place: 'top', component: ConfusionPanel },
+  {
+    id: 'outcomes',
+    label: 'Runs',
+    icon: 'i-lucide-git-compare',
+    place: 'top',
+    component: OutcomesPanel,
+    isOffered: ({ compared, group }) => compared.id.value !== null || group.runs.value.length > 1,
+  },
 ];
