@@ -80,3 +80,9 @@ export function isSingle(values: ArrayLike<number>): boolean {
 }
 
 export const rounded = (a: Matrix): Matrix => map(a, Math.fround);
+
+/** Axes of length 1 mean nothing: `(10,)` is `(1, 10)`, and `()` is `(1,)`. */
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  const long = (shape: readonly number[]) => shape.filter((size) => size !== 1).join();
+  return long(a) === long(b);
+}

@@ -5,10 +5,10 @@
  */
 
 import { layerWidths } from '../../engine/tensors.ts';
-import { acceptedFactor, agrees, largest, type GivenArray } from './compare.ts';
+import { acceptedFactor, agrees, largest, sameShape, type GivenArray } from './compare.ts';
 import { flaws, type Flaw } from './flaws.ts';
-import { transpose, type Matrix } from './matrix.ts';
-import { passSteps, type PassValues, type Problem, type StepsOf } from './pass.ts';
+import { transpose } from './matrix.ts';
+import { passSteps, shapeOf, type PassValues, type Problem, type StepsOf } from './pass.ts';
 import { rightSteps, type Steps } from './steps.ts';
 
 export interface Cause {
@@ -91,7 +91,7 @@ function explainedBy(steps: StepsOf, { problem, expected, tolerances, given, fir
     const array = given.get(name);
     if (!array) continue;
     // What is N times as large is also rounded N times as coarsely.
-    const growth = Math.max(1, Math.min(largest(tried.values) / largest(right.values), 1e6) || 1);
+    const growth = Math.max(1, largest(right.values) > 0 ? largest(tried.values) / largest(right.values) : 1);
     const allowed = tolerance * growth + matching * largest(tried.values);
     if (acceptedFactor(name, array.values, tried, allowed) !== null) explained++;
     else if (!isPastFirst) return 0;
@@ -113,11 +113,8 @@ function factorCause({ expected, tolerances, given, first }: Symptoms): Cause | 
 }
 
 function shapeCause({ expected, given, first }: Symptoms): Cause | null {
-  const right = expected.get(first)!;
-  const { shape, values } = given.get(first)!;
-  if (values.length === right.values.length) return null;
-  return { name: 'shape', sentence: `It has the shape (${shape.join(', ')}), expected ${shapeText(right)}.` };
+  const right = shapeOf(first, expected.get(first)!);
+  const { shape } = given.get(first)!;
+  if (sameShape(shape, right)) return null;
+  return { name: 'shape', sentence: `It has the shape (${shape.join(', ')}), expected (${right.join(', ')}).` };
 }
-
-/** `(100, 10)`. */
-export const shapeText = ({ rows, columns }: Matrix): string => `(${rows}, ${columns})`;

@@ -3,7 +3,7 @@
  * is wrong, by how much, and the likeliest cause. Pure: the command line and the Lab are two faces of it.
  */
 
-import { acceptedFactor, distance, isSingle, type Distance, type GivenArray } from './compare.ts';
+import { acceptedFactor, distance, isSingle, sameShape, type Distance, type GivenArray } from './compare.ts';
 import { diagnose, type Cause } from './diagnose.ts';
 import { studentTensors } from './given.ts';
 import { scaled, type Matrix } from './matrix.ts';
@@ -71,10 +71,4 @@ function judge(name: string, { shape, values }: GivenArray, expected: Matrix, to
     tolerance,
     distance: measurable ? distance(values, against) : null,
   };
-}
-
-/** Axes of length 1 mean nothing: `(10,)` is `(1, 10)`, and `()` is `(1,)`. */
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  const long = (shape: readonly number[]) => shape.filter((size) => size !== 1).join();
-  return long(a) === long(b);
 }
