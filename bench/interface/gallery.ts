@@ -1,10 +1,11 @@
 /**
- * The gallery of Inspect over 60,000 training images: scrolling through all of them, how many rows of images exist meanwhile,
+ * The gallery of Inspect over the 60,000 training images of MNIST: scrolling through all of them, how many rows of images exist meanwhile,
  * and the epoch slider over five epochs.
  */
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { ExperimentInput } from '../../src/shared/experiment.ts';
+import { hasMnist, mnist } from '../../scripts/screenshots/service.ts';
 import { medianFigure, spreadFigures, type Figure } from './figures.ts';
 import { computedBy } from './probe.ts';
 import { served, withFolder, type Served } from './served.ts';
@@ -14,13 +15,13 @@ const frameBudget = 17.2;
 const sliderBudget = 100;
 const epochs = 5;
 
-const trained: ExperimentInput = {
+const trained = (source: string): ExperimentInput => ({
   version: 1,
   name: 'Five epochs',
-  dataset: { source: 'synthetic-digits', trainSize: 60_000 },
+  dataset: { source },
   network: { hidden: [{ units: 300, activation: 'relu' }], output: 'softmax' },
   training: { optimizer: { type: 'sgd', learningRate: 0.1 }, batchSize: 128, epochs },
-};
+});
 
 export function galleryFigures(name: string): Promise<Figure[]> {
   return withFolder((folder) =>
@@ -30,6 +31,7 @@ export function galleryFigures(name: string): Promise<Figure[]> {
       await showAllTraining(page);
       const calm = await scroll(page, 40, 240);
       const fast = await scroll(page, 1400, 240);
+      await quiet(page);
       const jumps = await slide(page, ['Home', 'End', 'Home', 'End']);
       const steps = await slide(page, [
         ...Array<string>(epochs).fill('ArrowLeft'),
@@ -58,7 +60,8 @@ const share = (name: string, value: number): Figure => ({
 });
 
 async function trainedRun({ host }: Pick<Served, 'host'>): Promise<string> {
-  const id = await host.start(trained);
+  if (!hasMnist) throw new Error(`no MNIST in ${mnist}: set BACKPROP_TEST_DATA to the folder that holds it`);
+  const id = await host.start(trained(await host.addDataset(mnist)));
   for (;;) {
     const [run] = await host.runs(id);
     if (run?.status === 'finished') return run.id;
@@ -73,8 +76,15 @@ async function showAllTraining(page: Page): Promise<void> {
   await page.getByRole('switch', { name: 'Correct ones too' }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('grid', { name: /of 60.000/ }).waitFor();
-  await page.getByRole('gridcell').first().waitFor();
+  await gallery(page).getByRole('gridcell').first().waitFor();
+  await quiet(page);
 }
+
+const gallery = (page: Page): Locator => page.getByRole('grid', { name: /^(Images|Mistakes)/ });
+
+/** Resolves once nothing large has come in for a while: what a person looks at has been there for some seconds. */
+const quiet = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => performance.now() - (window.probe?.seriesAt ?? 0) > 1500, null, { timeout: 60_000 });
 
 interface Scroll {
   /** Milliseconds from each frame to the next. */
@@ -89,10 +99,8 @@ interface Scroll {
 async function scroll(page: Page, pixels: number, frames: number): Promise<Scroll> {
   const computed = await computedBy(page);
   const before = await computed();
-  const seen = await page.evaluate(
-    async ({ pixels, frames }) => {
-      const grid = document.querySelector('[role=grid]');
-      if (!grid) throw new Error('there is no gallery');
+  const seen = await gallery(page).evaluate(
+    async (grid, { pixels, frames }) => {
       const rows = (): HTMLElement[] => [...grid.querySelectorAll<HTMLElement>('[role=row]')];
       const [first, second] = rows();
       if (!first || !second) throw new Error('the gallery has less than two rows');
@@ -122,24 +130,25 @@ async function slide(page: Page, keys: readonly string[]): Promise<number[]> {
   await slider.focus();
   const latencies: number[] = [];
   for (const key of keys) {
-    const shown = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const onInput = ({ timeStamp }: Event): void => {
-            const look = (): void => {
-              const isBehind = document.querySelector('header [aria-busy]')?.getAttribute('aria-busy') !== 'false';
-              if (isBehind) return void requestAnimationFrame(look);
-              const channel = new MessageChannel();
-              channel.port1.onmessage = () => resolve(performance.now() - timeStamp);
-              channel.port2.postMessage(null);
-            };
-            requestAnimationFrame(look);
+    // The listener stands before the key goes down.
+    const heard = await page.evaluateHandle(() => {
+      const shown = new Promise<number>((resolve) => {
+        const onInput = ({ timeStamp }: Event): void => {
+          const look = (): void => {
+            const isBehind = document.querySelector('header [aria-busy]')?.getAttribute('aria-busy') !== 'false';
+            if (isBehind) return void requestAnimationFrame(look);
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => resolve(performance.now() - timeStamp);
+            channel.port2.postMessage(null);
           };
-          window.addEventListener('input', onInput, { capture: true, once: true });
-        }),
-    );
+          requestAnimationFrame(look);
+        };
+        window.addEventListener('input', onInput, { capture: true, once: true });
+      });
+      return { shown };
+    });
     await page.keyboard.press(key);
-    latencies.push(await shown);
+    latencies.push(await heard.evaluate(({ shown }) => shown));
     // The neighbours are fetched while the slider rests, as under a hand that moves it step by step.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   }

@@ -64,6 +64,7 @@ async function summary(id: string): Promise<ExperimentSummary> {
 
 const calls = {
   url: () => server.url,
+  addDataset: async (path: string) => (await opened().api.addDataset({ path })).id,
   start: async (experiment: ExperimentInput) => (await opened().api.startExperiment({ experiment })).id,
   stop: (id: string) => opened().api.commandExperiment({ id, command: 'stop' }),
   runs: async (id: string) => (await summary(id)).runs,

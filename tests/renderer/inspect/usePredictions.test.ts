@@ -35,7 +35,7 @@ function start(ask: Ask, first: PredictionWish) {
 const at: Ask = async ({ id, step, split }) => samplePredictions(id, step, split);
 
 describe('usePredictions', () => {
-  it('shows what is wished for, then fetches the neighbours in a lane of their own', async () => {
+  it('shows what is wished for, then fetches the neighbours ahead', async () => {
     const { predictions, isBehind, asked } = start(at, wishFor(550, 0, 1100));
     expect(isBehind.value).toBe(true);
     await flushPromises();
@@ -43,8 +43,8 @@ describe('usePredictions', () => {
     expect(isBehind.value).toBe(false);
     expect(asked()).toEqual([
       [550, 'lane'],
-      [0, 'lane-ahead'],
-      [1100, 'lane-ahead'],
+      [0, 'lane'],
+      [1100, 'lane'],
     ]);
   });
 
@@ -77,6 +77,21 @@ describe('usePredictions', () => {
     answers.get(1100)?.(samplePredictions('run', 1100));
     await flushPromises();
     expect(predictions.value?.step).toBe(1100);
+  });
+
+  it('waits for what is being fetched ahead instead of asking for it again', async () => {
+    const answers = new Map<number | null, (found: Predictions) => void>();
+    const slow: Ask = ({ step }) => new Promise((resolve) => answers.set(step, resolve));
+    const { predictions, wish, asked } = start(slow, wishFor(0, 550));
+    await nextTick();
+    answers.get(0)?.(samplePredictions('run', 0));
+    await flushPromises();
+    wish.value = wishFor(550);
+    await nextTick();
+    answers.get(550)?.(samplePredictions('run', 550));
+    await flushPromises();
+    expect(predictions.value?.step).toBe(550);
+    expect(asked()).toHaveLength(2);
   });
 
   it('never shows figures of another split, and says what failed', async () => {

@@ -1,6 +1,6 @@
 /** A question to the service that follows what is on screen: asked when it changed and rested, answered or failed as one union. */
 
-import { refDebounced } from '@vueuse/core';
+import { useTimeoutFn } from '@vueuse/core';
 import { computed, shallowRef, watch } from 'vue';
 import type { ShallowRef } from 'vue';
 import { messageOf } from '../../../shared/errors.ts';
@@ -32,27 +32,32 @@ export function useAnswer<Question, Value>(
     const asked = question();
     return asked === null ? null : JSON.stringify(asked);
   });
-  const settled = rest > 0 ? refDebounced(text, rest) : text;
-
-  async function run(): Promise<void> {
-    const [asked, key] = [question(), settled.value];
-    if (asked === null || key === null) return void (answer.value = { status: 'none' });
-    answer.value = { status: 'loading' };
+  async function run(asked: Question, key: string): Promise<void> {
     try {
       const value = await ask(asked);
-      if (key === settled.value) answer.value = { status: 'ready', value };
+      if (key === text.value) answer.value = { status: 'ready', value };
     } catch (error) {
-      if (key === settled.value) answer.value = { status: 'failed', message: messageOf(error) };
+      if (key === text.value) answer.value = { status: 'failed', message: messageOf(error) };
     }
   }
 
-  // What belonged to another question is gone at once, also while the new one rests.
-  watch(text, () => {
-    if (rest > 0) answer.value = text.value === null ? { status: 'none' } : { status: 'loading' };
-  });
-  watch(settled, () => void run(), { immediate: true });
+  const { start, stop } = useTimeoutFn(
+    () => {
+      const [asked, key] = [question(), text.value];
+      if (asked !== null && key !== null) void run(asked, key);
+    },
+    rest,
+    { immediate: false },
+  );
+  /** What belonged to another question is gone at once, also while the new one rests. */
+  function begin(): void {
+    answer.value = { status: text.value === null ? 'none' : 'loading' };
+    if (text.value === null) stop();
+    else start();
+  }
+  watch(text, begin, { immediate: true });
   useResync(() => {
-    if (answer.value.status === 'failed') void run();
+    if (answer.value.status === 'failed') begin();
   });
   return answer;
 }

@@ -55,3 +55,14 @@ const isNews = (before: Checkpoints, list: readonly Checkpoint[]): boolean =>
 /** The checkpoint of another run to show beside an epoch of this one: the last kept up to it, else the first. */
 export const checkpointAt = (list: readonly Checkpoint[], epoch: number): Checkpoint | undefined =>
   list.findLast((one) => one.epoch <= epoch + 1e-6) ?? list[0];
+
+/** The checkpoints around one, the nearest first, itself left out. */
+export function nearest(list: readonly Checkpoint[], to: Checkpoint, count: number): Checkpoint[] {
+  const at = list.indexOf(to);
+  const distance = (one: Checkpoint): number => Math.abs(list.indexOf(one) - at);
+  return list
+    .slice(Math.max(0, at - count), at + count + 1)
+    .filter((one) => one !== to)
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, count);
+}

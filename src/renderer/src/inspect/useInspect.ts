@@ -28,7 +28,7 @@ import { useRun } from '../run/useRun.ts';
 import { epochName } from './epochs.ts';
 import type { ImageCache } from './images/imageCache.ts';
 import { useImages } from './images/useImages.ts';
-import { useCheckpoints } from './useCheckpoints.ts';
+import { nearest, useCheckpoints } from './useCheckpoints.ts';
 import { useCompared, useGroup } from './useCompanions.ts';
 import type { Compared, Group } from './useCompanions.ts';
 import { usePredictions } from './usePredictions.ts';
@@ -100,6 +100,9 @@ export function provideInspect(runId: () => string): Inspect {
   return inspect;
 }
 
+/** Neighbours of the epoch shown that are fetched while the slider rests: all of them where a run has few. */
+const fetchedAhead = 6;
+
 export function createInspect(runId: () => string): Inspect {
   const page = crypto.randomUUID();
   const lane = (name: string): string => `inspect ${name} ${page}`;
@@ -127,10 +130,8 @@ export function createInspect(runId: () => string): Inspect {
   const { predictions, problem, isBehind, retry } = usePredictions(() => {
     const at = checkpoint.value;
     if (!run.value || !at) return null;
-    const stop = checkpoints.value.indexOf(at);
-    const near = [checkpoints.value[stop - 1], checkpoints.value[stop + 1]].filter((one) => one !== undefined);
     const keyOf = ({ step }: Checkpoint) => ({ id: runId(), step, split: split.value });
-    return { key: keyOf(at), ahead: near.map(keyOf) };
+    return { key: keyOf(at), ahead: nearest(checkpoints.value, at, fetchedAhead).map(keyOf) };
   }, lane('predictions'));
   const scores = computed(() => predictions.value && scored(predictions.value));
 

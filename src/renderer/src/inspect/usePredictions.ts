@@ -43,6 +43,7 @@ export function usePredictions(
   const isBehind = shallowRef(false);
   let current = '';
   let shownFor = '';
+  let pending: { readonly name: string; readonly answer: Promise<Predictions> } | null = null;
   onScopeDispose(() => void (current = ''));
 
   async function load({ key, ahead }: PredictionWish): Promise<void> {
@@ -52,7 +53,7 @@ export function usePredictions(
     problem.value = null;
     forgetOthers(key);
     try {
-      show(cache.get(key) ?? (await fetched(key, lane)));
+      show(cache.get(key) ?? (await fetched(key)));
       if (wished === current) await fetchAhead(wished, ahead);
     } catch (error) {
       if (wished !== current) return;
@@ -75,18 +76,29 @@ export function usePredictions(
     isBehind.value = true;
   }
 
-  async function fetched(key: PredictionKey, inLane: string): Promise<Predictions> {
-    const found = await api.getPredictions({ ...key, lane: inLane });
-    cache.set(key, found);
-    return found;
+  /** One call at a time: a wish ends what is fetched ahead, unless that is what it wishes for. */
+  function fetched(key: PredictionKey): Promise<Predictions> {
+    const name = JSON.stringify(key);
+    if (pending?.name !== name) pending = { name, answer: asked(key) };
+    return pending.answer;
+  }
+
+  async function asked(key: PredictionKey): Promise<Predictions> {
+    const name = JSON.stringify(key);
+    try {
+      const found = await api.getPredictions({ ...key, lane });
+      cache.set(key, found);
+      return found;
+    } finally {
+      if (pending?.name === name) pending = null;
+    }
   }
 
   async function fetchAhead(wished: string, keys: readonly PredictionKey[]): Promise<void> {
     for (const key of keys) {
       if (wished !== current) return;
-      if (cache.get(key)) continue;
       // What was fetched ahead in vain is asked for again when it is wanted, and then its failure is said.
-      await fetched(key, `${lane}-ahead`).catch(ignore);
+      if (!cache.get(key)) await fetched(key).catch(ignore);
     }
   }
 
