@@ -43,16 +43,19 @@ describe('the series of many runs', () => {
   });
 
   it.each([
-    ['four times a second', 0, redrawIntervals.free],
-    ['once a second while every worker trains', 2, redrawIntervals.busy],
-  ])('ask at most %s, whatever happens meanwhile', async (_, busy, interval) => {
+    ['four times a second', 0, false, redrawIntervals.free],
+    ['once a second while every worker trains and the mouse moves', 2, true, redrawIntervals.busy],
+    ['every two seconds while every worker trains and nobody touches anything', 2, false, redrawIntervals.watched],
+  ])('ask at most %s, whatever happens meanwhile', async (_, busy, isTouched, interval) => {
     const { getSeries, base } = start(['vu-8'], async (input) => seriesUpTo(10, input));
     await arrive();
+    await vi.advanceTimersByTimeAsync(2000);
     base.emit('activity', { ...(await base.api.getActivity({})), busy });
     getSeries.mockClear();
     const lasting = 4 * interval;
     for (let i = 0; i < lasting / 20; i++) {
       base.change('vu-8', { step: i });
+      if (isTouched) window.dispatchEvent(new MouseEvent('mousemove'));
       await vi.advanceTimersByTimeAsync(20);
     }
     expect(getSeries.mock.calls.length).toBeLessThanOrEqual(5);

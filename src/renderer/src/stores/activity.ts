@@ -1,13 +1,19 @@
 /** What the machine is doing, for the status line. */
 
+import { useIdle } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Activity } from '../../../shared/contract.ts';
 import { useClient, useResync, useWorkbenchEvent } from './client.ts';
 import { useLoader } from './loading.ts';
 
-/** Milliseconds between two redraws of live charts. Drawing takes a core from training, so it yields when all train. */
-export const redrawIntervals = { free: 250, busy: 1000 } as const;
+/**
+ * Milliseconds between two redraws of live charts. Drawing takes a core from training, so it yields when all train, and
+ * more so while nobody touches mouse or keyboard.
+ */
+export const redrawIntervals = { free: 250, busy: 1000, watched: 2000 } as const;
+/** Milliseconds without mouse or keyboard after which charts are only watched. */
+const untouchedAfter = 2000;
 
 export const useActivity = defineStore('activity', () => {
   const client = useClient();
@@ -18,9 +24,11 @@ export const useActivity = defineStore('activity', () => {
   useWorkbenchEvent('activity', show);
   useResync(() => void load());
   void load();
+  const { idle } = useIdle(untouchedAfter);
   const redrawInterval = computed(() => {
     const allTrain = now.value !== null && now.value.busy >= now.value.workers;
-    return allTrain ? redrawIntervals.busy : redrawIntervals.free;
+    if (!allTrain) return redrawIntervals.free;
+    return idle.value ? redrawIntervals.watched : redrawIntervals.busy;
   });
   return { now, redrawInterval };
 });
