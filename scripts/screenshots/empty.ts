@@ -10,6 +10,10 @@ export async function emptyStates({ browser, workspace, take }: Studio): Promise
   await page.getByRole('button', { name: 'Start a first experiment' }).waitFor();
   await take({ name: 'experiments-empty', page });
 
+  await stage.show('/recipes');
+  await page.getByRole('heading', { name: /^CS 189/ }).waitFor();
+  await take({ name: 'recipes', page });
+
   await stage.show('/new');
   await startButton(page).isEnabled();
   await take({ name: 'new-fresh', page });
@@ -39,6 +43,10 @@ export async function emptyStates({ browser, workspace, take }: Studio): Promise
   }
   await page.getByRole('complementary', { name: 'Plan' }).getByText('16').first().waitFor();
   await take({ name: 'new-many-layers', page });
+
+  await stage.show('/compare');
+  await page.getByText('Nothing is compared yet').waitFor();
+  await take({ name: 'compare-empty', page });
 
   await stage.show('/settings');
   await page.getByText('This installation').waitFor();

@@ -54,7 +54,7 @@ test('every screen has one heading, and everything on it has a name', async ({ p
   await expect(page.getByRole('list', { name: 'Groups' })).toBeVisible();
   await expectNamed(page, 'compare');
 
-  for (const screen of ['compare', 'settings', 'help']) {
+  for (const screen of ['recipes', 'compare', 'settings', 'help']) {
     await page.goto(new URL(`#/${screen}`, page.url()).href);
     await expect(page).toHaveURL(new RegExp(`#/${screen}$`));
     await expectNamed(page, `${screen}, as it is opened`);
