@@ -1,6 +1,6 @@
 /** The Data screen: real images, filters, points, a dataset that can be downloaded, a download under way and one that failed. */
 
-import { createReadStream, cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -25,6 +25,7 @@ async function libraryStates({ browser, workspace, take }: Studio): Promise<void
     await take({ name: 'data-filtered', page });
     await lettersAndGone();
   }
+  await crowdedLibrary();
   await stage.show('/data/ellipse');
   await page.getByRole('img', { name: /plot of the two inputs/ }).waitFor();
   await take({ name: 'data-points', page });
@@ -44,7 +45,32 @@ async function libraryStates({ browser, workspace, take }: Studio): Promise<void
   await take({ name: 'data-drop', page });
   await stage.end();
 
-  /** A dataset with a long name, and one whose files were taken away since. */
+  /** Measurements as a table, in a library of forty with long names. */
+  async function crowdedLibrary(): Promise<void> {
+    const table = (seed: number): string => {
+      const value = (row: number, column: number): string =>
+        (5 + 3 * Math.sin(row * 12.9 + column * 78.2 + seed)).toFixed(2);
+      const row = (i: number): string => [0, 1, 2, 3, 4, 5].map((column) => value(i, column)).join(',') + `,${i % 3}\n`;
+      return `length,width,height,weight,age,angle,label\n${Array.from({ length: 500 }, (_, i) => row(i)).join('')}`;
+    };
+    for (let i = 0; i < 40; i++) {
+      const name = `Measurements of leaves from the botanical garden, series ${String(i + 1).padStart(2, '0')}.csv`;
+      writeFileSync(join(workspace, name), table(i));
+      await add(join(workspace, name));
+    }
+    await page.getByRole('table').waitFor();
+    await page.getByRole('rowheader', { name: '3', exact: true }).click();
+    await take({ name: 'data-table', page });
+  }
+
+  async function add(path: string): Promise<void> {
+    await page.getByRole('button', { name: 'Add data…' }).click();
+    await page.getByRole('textbox', { name: 'Path' }).fill(path);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+
+  /** Letters, and a dataset whose files were taken away since. */
   async function lettersAndGone(): Promise<void> {
     const [copy, letters] = [join(workspace, 'My own digits'), resolve(mnist, '../notMNIST.npz')];
     cpSync(mnist, copy, { recursive: true });
@@ -52,10 +78,7 @@ async function libraryStates({ browser, workspace, take }: Studio): Promise<void
     rmSync(join(copy, 't10k-labels-idx1-ubyte.gz'));
     for (const path of [copy, ...(existsSync(letters) ? [letters] : [])]) {
       await stage.show('/data');
-      await page.getByRole('button', { name: 'Add data…' }).click();
-      await page.getByRole('textbox', { name: 'Path' }).fill(path);
-      await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await add(path);
     }
     if (existsSync(letters)) {
       await page.getByRole('heading', { name: 'notMNIST' }).waitFor();

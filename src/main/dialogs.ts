@@ -19,7 +19,7 @@ export async function askBeforeStopping(window: BrowserWindow): Promise<boolean>
 /** A folder or file with a dataset; null when the person cancels. */
 export async function chooseDatasetPath(window: BrowserWindow): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Choose a dataset: a folder of IDX files',
+    title: 'Choose a folder with a dataset',
     properties: ['openDirectory'],
   });
   return canceled ? null : (filePaths[0] ?? null);

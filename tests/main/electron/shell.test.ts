@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { callChannel } from '../../../src/shared/bridge.ts';
 import { isExistingFile } from '../../support/electronDouble.ts';
-import { launch, launchWithPage, temporaryWorkspace } from './harness.ts';
+import { bridgeOf, launch, launchWithPage, temporaryWorkspace } from './harness.ts';
 
 describe('starting', () => {
   it('opens one sandboxed window on the built page and shows it when it is drawn', async () => {
@@ -132,6 +132,13 @@ describe('leaving', () => {
     const { window } = await launchWithPage({ workAreas: [{ x: 5000, y: 0, width: 800, height: 600 }] }, workspace);
     expect(window.options).toMatchObject({ width: 1100, height: 700 });
     expect(window.options.x).toBeUndefined();
+  });
+
+  it('tells the page where a dropped file lies, and nothing of what is no file', async () => {
+    const { electron, window } = await launchWithPage();
+    const { pathOf } = bridgeOf(electron, window);
+    expect(pathOf(new File(['x'], 'letters.npz'))).toBe('/dropped/letters.npz');
+    expect(pathOf({ name: '/etc/passwd' })).toBe('');
   });
 
   it('asks while a run trains, stays when told so, and keeps what was trained when told to go', async () => {

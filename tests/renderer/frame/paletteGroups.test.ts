@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { paletteGroups } from '../../../src/renderer/src/frame/paletteGroups.ts';
-import { sampleRecipes } from '../../support/sampleAnswers.ts';
+import { sampleDatasets, sampleRecipes } from '../../support/sampleAnswers.ts';
 import { sampleExperiments } from '../../support/sampleExperiments.ts';
 
 const actions = { go: vi.fn(), showTheme: vi.fn(), commandAll: vi.fn(), resumeInterrupted: vi.fn() };
-const groups = paletteGroups({ experiments: sampleExperiments(), recipes: sampleRecipes, theme: 'dark' }, actions);
+const groups = paletteGroups(
+  { experiments: sampleExperiments(), recipes: sampleRecipes, datasets: sampleDatasets, theme: 'dark' },
+  actions,
+);
 const item = (id: string, label: string) => {
   const found = groups.find((group) => group.id === id)?.items.find((one) => one.label === label);
   if (!found) throw new Error(`the palette has no ${label} in ${id}`);
@@ -17,6 +20,8 @@ describe('the palette', () => {
     expect(actions.go).toHaveBeenLastCalledWith('/new?recipe=ece285-minibatch');
     item('runs', 'VU learning rates').onSelect();
     expect(actions.go).toHaveBeenLastCalledWith('/runs/vu-0');
+    item('datasets', 'MNIST').onSelect();
+    expect(actions.go).toHaveBeenLastCalledWith('/data/mnist');
     expect(groups.find((group) => group.id === 'runs')?.items).toHaveLength(133);
   });
 
@@ -37,7 +42,7 @@ describe('the palette', () => {
   });
 
   it('leaves out what there is none of', () => {
-    const bare = paletteGroups({ experiments: [], recipes: [], theme: 'system' }, actions);
+    const bare = paletteGroups({ experiments: [], recipes: [], datasets: [], theme: 'system' }, actions);
     expect(bare.map((group) => group.id)).toEqual(['commands', 'screens', 'theme']);
   });
 });

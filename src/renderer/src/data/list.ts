@@ -29,6 +29,17 @@ export function lineOf({ facts, problem, path, downloadBytes }: DatasetEntry): s
   return `${formatCount(train)}${test > 0 ? ` + ${formatCount(test)}` : ''} · ${shape}`;
 }
 
+/** A name as its beginning, which may be cut, and its end, where names of a kind differ. */
+export function endsOf(name: string): readonly [start: string, end: string] {
+  return name.length > 20 ? [name.slice(0, -8), name.slice(-8)] : [name, ''];
+}
+
+/** Entries whose name has every word, in any order. */
+export function matching(entries: readonly DatasetEntry[], text: string): DatasetEntry[] {
+  const words = text.toLowerCase().split(/\s+/);
+  return entries.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+}
+
 /** The dataset that the screen opens with: MNIST where it is, else what was added last, else the built-in digits. */
 export function firstShown(entries: readonly DatasetEntry[]): DatasetEntry | undefined {
   const usable = entries.filter((entry) => entry.problem === null);

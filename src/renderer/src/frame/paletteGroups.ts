@@ -1,6 +1,6 @@
 /** What the palette offers, from what the stores hold: pure lists of named actions, filtered by the palette itself. */
 
-import type { ExperimentSummary, Recipe } from '../../../shared/contract.ts';
+import type { DatasetEntry, ExperimentSummary, Recipe } from '../../../shared/contract.ts';
 import { formatCount } from '../../../shared/format.ts';
 import { runName } from '../../../shared/names.ts';
 import { isInterrupted } from '../stores/commands.ts';
@@ -38,7 +38,12 @@ const themes: readonly { theme: ThemeChoice; label: string; icon: string }[] = [
 ];
 
 export function paletteGroups(
-  state: { experiments: readonly ExperimentSummary[]; recipes: readonly Recipe[]; theme: ThemeChoice },
+  state: {
+    experiments: readonly ExperimentSummary[];
+    recipes: readonly Recipe[];
+    datasets: readonly DatasetEntry[];
+    theme: ThemeChoice;
+  },
   actions: PaletteActions,
 ): PaletteGroup[] {
   const commands: PaletteItem[] = [
@@ -75,6 +80,16 @@ export function paletteGroups(
         suffix: recipe.experiment.about?.course ?? recipe.name,
         icon: 'i-lucide-book-open',
         onSelect: () => actions.go(`/new?recipe=${encodeURIComponent(recipe.name)}`),
+      })),
+    },
+    {
+      id: 'datasets',
+      label: 'Datasets',
+      items: state.datasets.map(({ id, name }) => ({
+        label: name,
+        suffix: 'dataset',
+        icon: 'i-lucide-database',
+        onSelect: () => actions.go(`/data/${encodeURIComponent(id)}`),
       })),
     },
     {
