@@ -20,6 +20,8 @@ export interface Classes {
 }
 
 const mostClasses = 65_536;
+/** From so many samples on, texts that differ nearly always are names of samples and not of classes. */
+const fewSamples = 20;
 
 /** @throws UserError 'dataset' when they are no labels */
 export function numberClasses(train: LabelColumn, test: LabelColumn | null): Classes {
@@ -57,11 +59,16 @@ export function textClasses(
   test: { readonly texts: readonly string[]; readonly file: string } | null,
 ): Classes {
   const classNames = [...new Set(train.texts)].sort(new Intl.Collator('en', { numeric: true }).compare);
-  if (classNames.length > mostClasses || classNames.includes(''))
+  const count = train.texts.length;
+  const areNames = classNames.length > mostClasses || (count >= fewSamples && classNames.length * 2 > count);
+  if (areNames)
     throw new UserError(
       'dataset',
-      `${train.file}: ${classNames.includes('') ? `label ${train.texts.indexOf('')} is empty` : 'every sample has a class of its own'}; correct the labels.`,
+      `${train.file}: ${count} samples have ${classNames.length} different labels, such as ` +
+        `${JSON.stringify(classNames[0])}; expected classes that occur again and again, so choose another column or array.`,
     );
+  if (classNames.includes(''))
+    throw new UserError('dataset', `${train.file}: label ${train.texts.indexOf('')} is empty; correct the labels.`);
   const known = new Map(classNames.map((name, label) => [name, label]));
   const toLabels = ({ texts, file }: { readonly texts: readonly string[]; readonly file: string }) =>
     Uint16Array.from(texts, (text, i) => {

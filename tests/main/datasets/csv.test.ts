@@ -126,6 +126,11 @@ describe('broken rows', () => {
   it.each([
     ['no label', lines(30, (i) => [i / 7, i / 3]), 'neither the first nor the last of 2 columns holds classes'],
     ['texts among the inputs', `label,name\n${lines(30, (i) => [i % 3, 'abc'])}`, 'column 2 (name) holds texts'],
+    [
+      'texts of every row alone',
+      lines(30, (i) => [i / 7, `row ${i}`]),
+      '30 samples have 30 different labels, such as "row 0"',
+    ],
     ['a header alone', 'label,a\n', 'no row of numbers below the header'],
     ['quotes that never close', `${lines(30, square)}1,"2,3,4,5\n6,7,8,9,0\n`, 'quotes that open before the end'],
     ['no columns', 'one\ntwo\n', 'this is a text file without columns'],
