@@ -44,12 +44,17 @@ export function galleryFigures(name: string): Promise<Figure[]> {
         ...spreadFigures(`${name}: frames while two screens pass in each`, fast.frames, upper, frameBudget),
         medianFigure(`${name}: computed in such a frame, two screens`, [fast.computed], null),
         share(`${name}: rows of images alive, of two screens`, Math.max(calm.alive, fast.alive)),
-        ...spreadFigures(`${name}: slider, to the next epoch`, steps, { longest: 1 }, sliderBudget),
-        ...spreadFigures(`${name}: slider, from end to end`, jumps, { longest: 1 }, sliderBudget),
+        ...sliderFigures(`${name}: slider, to the next epoch`, steps),
+        ...sliderFigures(`${name}: slider, from end to end`, jumps),
       ];
     }),
   );
 }
+
+const sliderFigures = (name: string, moves: readonly Move[]): Figure[] => [
+  ...spreadFigures(name, moves.map(({ latency }) => latency), { longest: 1 }, sliderBudget), // prettier-ignore
+  medianFigure(`${name}, computed by the page`, moves.map((move) => move.computed), null), // prettier-ignore
+];
 
 const share = (name: string, value: number): Figure => ({
   name,
@@ -124,12 +129,20 @@ async function scroll(page: Page, pixels: number, frames: number): Promise<Scrol
   return { frames: intervals.slice(5), computed: spent / frames, alive: seen.alive };
 }
 
-/** Milliseconds from each key on the slider to the frame in which every panel shows its epoch. */
-async function slide(page: Page, keys: readonly string[]): Promise<number[]> {
+interface Move {
+  /** Milliseconds from the key on the slider to the frame in which every panel shows its epoch. */
+  readonly latency: number;
+  /** Milliseconds that the page's main thread computed, until it came to rest. */
+  readonly computed: number;
+}
+
+async function slide(page: Page, keys: readonly string[]): Promise<Move[]> {
+  const computed = await computedBy(page);
   const slider = page.getByRole('slider', { name: 'Epoch' });
   await slider.focus();
-  const latencies: number[] = [];
+  const moves: Move[] = [];
   for (const key of keys) {
+    const before = await computed();
     // The listener stands before the key goes down.
     const heard = await page.evaluateHandle(() => {
       const shown = new Promise<number>((resolve) => {
@@ -148,9 +161,10 @@ async function slide(page: Page, keys: readonly string[]): Promise<number[]> {
       return { shown };
     });
     await page.keyboard.press(key);
-    latencies.push(await heard.evaluate(({ shown }) => shown));
+    const latency = await heard.evaluate(({ shown }) => shown);
     // The neighbours are fetched while the slider rests, as under a hand that moves it step by step.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    moves.push({ latency, computed: (await computed()) - before });
   }
-  return latencies;
+  return moves;
 }

@@ -132,12 +132,15 @@ function byKey(positions: Uint32Array, keys: Float32Array, direction: 'ascending
     throw new RangeError(`gallery: ${keys.length} images; at most ${mostImages} can be sorted`);
   const bits = new Uint32Array(keys.buffer, keys.byteOffset, keys.length);
   const packed = new Float64Array(positions.length);
-  for (const [i, position] of positions.entries()) {
+  for (let i = 0; i < positions.length; i++) {
+    const position = positions[i]!;
     const raw = bits[position]!;
     const ascending = raw & 0x8000_0000 ? ~raw >>> 0 : (raw | 0x8000_0000) >>> 0;
     const key = direction === 'ascending' ? ascending : 0xffff_ffff - ascending;
     packed[i] = (Number.isNaN(keys[position]) ? 0xffff_ffff : key) * mostImages + position;
   }
   packed.sort();
-  return Uint32Array.from(packed, (one) => one % mostImages);
+  const sorted = new Uint32Array(packed.length);
+  for (let i = 0; i < packed.length; i++) sorted[i] = packed[i]! % mostImages;
+  return sorted;
 }
