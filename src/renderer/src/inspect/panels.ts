@@ -4,6 +4,7 @@ import type { Component } from 'vue';
 import ConfusionPanel from './confusion/ConfusionPanel.vue';
 import OutcomesPanel from './outcomes/OutcomesPanel.vue';
 import type { Inspect } from './useInspect.ts';
+import WeightsPanel from './weights/WeightsPanel.vue';
 
 export interface InspectPanel {
   readonly id: string;
@@ -27,5 +28,13 @@ export const panels: readonly InspectPanel[] = [
     place: 'top',
     component: OutcomesPanel,
     isOffered: ({ compared, group }) => compared.id.value !== null || group.runs.value.length > 1,
+  },
+  {
+    id: 'weights',
+    label: 'Weights',
+    icon: 'i-lucide-blocks',
+    place: 'bottom',
+    component: WeightsPanel,
+    isOffered: ({ predictions }) => predictions.value?.shape != null,
   },
 ];

@@ -51,9 +51,26 @@ export interface SheetTile {
   readonly right: string;
 }
 
-/** Draws on white, to be printed; in pixels, with no regard to the screen. */
-export async function sheetPng(title: string, images: ImagePixels, tiles: readonly SheetTile[]): Promise<Blob> {
-  const layout = sheetLayout(tiles.length, images);
+/** Grey images on one sheet. */
+export function sheetPng(title: string, images: ImagePixels, tiles: readonly SheetTile[]): Promise<Blob> {
+  const painter = new ImagePainter();
+  const size = images.height * images.width;
+  return drawSheet(title, images, tiles, (context, index, place) =>
+    painter.draw(context, images.pixels.subarray(index * size, (index + 1) * size), images, fitted(images, place)),
+  );
+}
+
+/**
+ * Draws on white, to be printed; in pixels, with no regard to the screen.
+ * @param paint draws the image of a tile into its square
+ */
+export async function drawSheet(
+  title: string,
+  shape: { readonly height: number; readonly width: number },
+  tiles: readonly SheetTile[],
+  paint: (context: CanvasRenderingContext2D, index: number, place: Place) => void,
+): Promise<Blob> {
+  const layout = sheetLayout(tiles.length, shape);
   const canvas = document.createElement('canvas');
   canvas.width = layout.width;
   canvas.height = layout.height;
@@ -65,11 +82,9 @@ export async function sheetPng(title: string, images: ImagePixels, tiles: readon
   context.font = '600 14px "Inter Variable", sans-serif';
   context.fillText(title, margin, margin + 14, layout.width - 2 * margin);
   context.font = '11px "Inter Variable", sans-serif';
-  const painter = new ImagePainter();
-  const size = images.height * images.width;
   for (const [index, { left, right }] of tiles.entries()) {
     const place = layout.place(index);
-    painter.draw(context, images.pixels.subarray(index * size, (index + 1) * size), images, fitted(images, place));
+    paint(context, index, place);
     const baseline = place.y + layout.side + 12;
     context.fillStyle = '#18181b';
     context.textAlign = 'left';
