@@ -18,8 +18,9 @@ export interface SweepScene {
 const grid = { left: 52, right: 18, top: 14, bottom: 36 } as const;
 
 export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, { tokens, theme }: Look): GroupsOption {
-  // A group without a finished run has no point; its value may lie far out, as a rate that diverges does.
   const points = sweep.points.filter(({ y }) => y !== null);
+  // Groups whose point is still to come keep their place; one that diverged has none, and may lie far out.
+  const placed = sweep.points.filter(({ y, diverged, size: runs }) => y !== null || diverged < runs);
   const colours = new Map(groups.map(({ key, color }) => [key, color[theme]]));
   const colourOf = ({ key }: SweepPoint): string => colours.get(key) ?? tokens.textThird;
   const yTicks = valueTicks(points, size.height - grid.top - grid.bottom);
@@ -30,7 +31,7 @@ export function sweepOption({ sweep, groups, metric }: SweepScene, size: Size, {
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif', fontSize: 11.5 },
     grid: { ...grid, outerBoundsMode: 'none' },
     xAxis: {
-      ...settingAxis({ ...sweep, points }, size.width - grid.left - grid.right, tokens),
+      ...settingAxis({ ...sweep, points: placed }, size.width - grid.left - grid.right, tokens),
       name: sweep.axisName,
       nameLocation: 'middle',
       nameGap: 17,
@@ -105,7 +106,8 @@ function settingAxis({ scale, points, categories }: SweepCurve, width: number, {
   if (scale === 'category') return { type: 'category', data: categories, axisTick: { show: false }, axisLabel: colour };
   const x = points.map((point) => point.x);
   const [least, most] = [Math.min(...x), Math.max(...x)];
-  const margin = scale === 'log' ? (most / least) ** 0.08 : 0.08 * (most - least || Math.abs(most) || 1);
+  const margin =
+    scale === 'log' ? (most > least ? (most / least) ** 0.08 : 2) : 0.08 * (most - least || Math.abs(most) || 1);
   const [min, max] = scale === 'log' ? [least / margin, most * margin] : [least - margin, most + margin];
   const distinct = [...new Set(x)];
   // The values themselves where there is room for them: they are what was swept.
