@@ -17,6 +17,7 @@ import { kernels, main, renderer } from './lib/parts.ts';
 import { shoot, type Shot } from './screenshots/camera.ts';
 import { emptyStates } from './screenshots/empty.ts';
 import { dataStates } from './screenshots/data.ts';
+import { comparedStates, liveStates, thousandStates } from './screenshots/compared.ts';
 import { crowdedStates } from './screenshots/crowded.ts';
 import { failedStates } from './screenshots/failed.ts';
 import { trainedStates } from './screenshots/trained.ts';
@@ -37,7 +38,8 @@ mkdirSync(out, { recursive: true });
 const browser = await chromium.launch(chromiumOptions());
 const taken: string[] = [];
 try {
-  for (const states of [emptyStates, trainedStates, failedStates, crowdedStates, dataStates]) {
+  const many = [comparedStates, liveStates, thousandStates];
+  for (const states of [emptyStates, trainedStates, failedStates, crowdedStates, dataStates, ...many]) {
     const workspace = mkdtempSync(join(tmpdir(), 'backprop-screenshots-'));
     await states({ browser, workspace, take }).finally(() => rmSync(workspace, { recursive: true, force: true }));
   }
