@@ -30,7 +30,7 @@ export function sampleWork(network: NetworkSpec, density: number): SampleWork {
 }
 
 /** Below this a step is done before a second thread has woken up: the threads of a run share nothing smaller. */
-const leastShared = 2_000_000;
+const leastShared = 600_000;
 
 /** @param perStep multiply-adds of one step, forward, backward and gradient */
 export function isWorthHelping(perStep: number): boolean {

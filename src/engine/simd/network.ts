@@ -26,7 +26,7 @@ export interface PlacedRun {
 }
 
 /** Multiply-adds below which a phase is done sooner alone than together. */
-const worthSharing = 1_000_000;
+const worthSharing = 250_000;
 
 /**
  * Opens a placed run for training. One thread leads a run; others join it with `joinTeam`.
