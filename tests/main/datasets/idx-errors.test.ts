@@ -2,30 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { UserError } from '../../../src/shared/errors.ts';
-import { readDataset } from '../../../src/main/datasets/formats.ts';
 import { canonical, cycle, gzipped, idx, pixels, smallFiles, temporaryFolders } from './idxFiles.ts';
+import { refusal } from './refusal.ts';
 
 const folders = temporaryFolders();
 afterEach(() => folders.clean());
 
 const files = smallFiles({ height: 8, width: 8, classes: 3, train: 30, test: 12 });
 const { trainImages, trainLabels, testImages, testLabels } = canonical;
-
-/** The one sentence a user reads. */
-function refusal(path: string): string {
-  try {
-    readDataset(path);
-  } catch (error) {
-    expect(error).toBeInstanceOf(UserError);
-    const { code, message } = error as UserError;
-    expect(code).toBe('dataset');
-    expect(message).toMatch(/^[^\n]+\.$/);
-    expect(message).toContain(path);
-    return message;
-  }
-  throw new Error('the dataset was accepted');
-}
 
 const refusalWith = (changes: Record<string, Uint8Array | string>) => refusal(folders.with({ ...files, ...changes }));
 
