@@ -44,6 +44,7 @@ export function samplePredictions(id: string, step: number | null = null, split:
     step: at,
     split,
     shape: [side, side],
+    range: [0, 255],
     classNames: [...'0123456789'],
     labels,
     numbers: Uint32Array.from(labels, (_, position) => firstNumber[split] + position),

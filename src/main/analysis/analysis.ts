@@ -12,6 +12,7 @@ import type { PreparedDataset } from '../service/prepared.ts';
 import type { RunRecord } from '../store/store.ts';
 import { Lanes } from './lanes.ts';
 import type { Job, Weighted } from './protocol.ts';
+import { shownImages } from './pixels.ts';
 import { imagesKeyOf, labelsOf, nameOf, numbersOf, openSubject, shapeOf, splitOf, type Subject } from './subject.ts';
 import { AnalysisWorker } from './thread.ts';
 import { KeptWeights, type FoundWeights, type WeightsSources } from './weights.ts';
@@ -90,6 +91,7 @@ export class Analysis {
       step: weights.step,
       split,
       shape: shapeOf(subject.dataset),
+      range: shownImages(subject).range,
       classNames: subject.prepared.use.classNames,
       labels: labelsOf(subject, images),
       numbers: numbersOf(subject, split),

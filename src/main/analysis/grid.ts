@@ -4,6 +4,7 @@ import type { AnalysisApi, DecisionGrid } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Analysis } from './analysis.ts';
 import { givenInputs } from './examine.ts';
+import { shownImages } from './pixels.ts';
 import { nameOf, type Subject } from './subject.ts';
 
 /** Of the data's extent, left free on every side. */
@@ -44,8 +45,8 @@ function gridPoints({ x, y }: DecisionGrid['bounds'], size: number): Float32Arra
 }
 
 /** The range of a feature over all images, before scaling, with a margin. */
-function extent({ dataset, record, prepared }: Subject, feature: number): readonly [number, number] {
-  const images = record.experiment.dataset.randomInputs ? prepared.data.images : dataset.images;
+function extent(subject: Subject, feature: number): readonly [number, number] {
+  const { images } = shownImages(subject);
   const { values, count } = images;
   let [min, max] = [Infinity, -Infinity];
   if (images.kind === 'sparse-u8') [min, max] = [0, 255];

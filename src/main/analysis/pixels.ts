@@ -5,10 +5,22 @@ import type { ImagePixels } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { denseImage } from '../datasets/sparse.ts';
+import type { Subject } from './subject.ts';
 
 /** Smallest and largest value of a dataset. */
 export function valueRange({ range: { train, test } }: Dataset): readonly [min: number, max: number] {
   return test ? [Math.min(train[0], test[0]), Math.max(train[1], test[1])] : train;
+}
+
+/** A run's images with their raw values, and which of those are shown as black and white. */
+export function shownImages({ record, dataset, prepared }: Subject): {
+  readonly images: ImageStore;
+  readonly range: readonly [black: number, white: number];
+} {
+  if (record.experiment.dataset.randomInputs) return { images: prepared.data.images, range: [0, 1] };
+  // Scaling feature by feature has made a copy of the images; those before it are the dataset's.
+  const { images } = dataset;
+  return { images, range: images.kind === 'sparse-u8' ? [0, 255] : valueRange(dataset) };
 }
 
 /**

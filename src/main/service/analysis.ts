@@ -8,7 +8,7 @@ import { UserError } from '../../shared/errors.ts';
 import { examineImage, findNeighbours } from '../analysis/examine.ts';
 import { decisionGrid } from '../analysis/grid.ts';
 import { imageHistory, layerHealthOverTime } from '../analysis/history.ts';
-import { pick, pixelsOf, valueRange } from '../analysis/pixels.ts';
+import { pick, pixelsOf, shownImages, valueRange } from '../analysis/pixels.ts';
 import { nameOf, shapeOf, splitOf } from '../analysis/subject.ts';
 import type { Core } from './core.ts';
 
@@ -17,12 +17,10 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
 
   async function runImages(id: string, split: Predictions['split'], positions: Uint32Array) {
     const subject = await analysis.subject(id);
-    const { dataset, record, prepared } = subject;
-    const { randomInputs } = record.experiment.dataset;
+    const { dataset, record } = subject;
     const at = pick(splitOf(subject, split), positions, `${nameOf(record)}: ${split} split`);
-    // Scaling feature by feature has made a copy of the images; those before it are the dataset's.
-    const images = randomInputs ? prepared.data.images : dataset.images;
-    return pixelsOf(images, at, sizeOf(shapeOf(dataset), images.inputs), randomInputs ? [0, 1] : valueRange(dataset));
+    const { images, range } = shownImages(subject);
+    return pixelsOf(images, at, sizeOf(shapeOf(dataset), images.inputs), range);
   }
 
   async function datasetImages(id: string, part: 'train' | 'test', positions: Uint32Array) {

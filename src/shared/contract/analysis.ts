@@ -34,6 +34,8 @@ export interface Predictions {
   readonly split: SplitName;
   /** Null where the images are none (2-D points, CSV data). */
   readonly shape: readonly [height: number, width: number] | null;
+  /** Raw values, before scaling, that 0 and 255 of `getImages` stand for. */
+  readonly range: readonly [black: number, white: number];
   readonly classNames: readonly string[];
   readonly labels: Uint16Array; // (N)
   readonly numbers: Uint32Array; // (N)
