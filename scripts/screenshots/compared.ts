@@ -86,6 +86,9 @@ async function allScreens({ page, show }: Stage, state: string, name: string, ta
   await take({ name: `new-${state}`, page });
   await show(`/compare?experiments=${id}`);
   await page.getByRole('main').getByRole('img', { name: / against .+ to / }).first().waitFor({ timeout: 60_000 }); // prettier-ignore
+  // Where every run has ended, the picture waits for the last series.
+  const legend = page.getByRole('list', { name: 'Groups' }).getByRole('button');
+  if (state === '1000-runs') await legend.last().filter({ hasText: '%' }).waitFor({ timeout: 60_000 });
   await take({ name: `compare-${state}`, page });
 }
 

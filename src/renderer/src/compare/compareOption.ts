@@ -123,14 +123,18 @@ function groupSeries(drawn: DrawnLine, i: number, drawing: GroupsDrawing, { them
     emphasis: { disabled: true },
     z,
   });
-  const faint = curve.statistics ? memberOpacity(drawn.members.length) : 0.9;
+  const share = crowding(drawing.panels[i]!.lines.length);
+  const faint = curve.statistics ? memberOpacity(drawn.members.length) * share : 0.9;
   return [
-    ...bandSeries(drawn, drawing, colour, at),
+    ...bandSeries(drawn, drawing, { colour, opacity: 0.17 * share }, at),
     ...drawn.members.map((member) => line(member, 1, faint, 2)),
     ...(drawn.raw ? [line(drawn.raw, 1, 0.25, 3)] : []),
     ...drawn.centre.map((part, k) => line(part, 1.9, k === 0 ? 1 : 0.45, 4)),
   ];
 }
+
+/** More bands than a few over one another would hide the lines: they share what ink there is. */
+const crowding = (groups: number): number => Math.min(1, Math.max(0.1, 8 / groups));
 
 /** The more members, the fainter each. */
 const memberOpacity = (count: number): number => Math.max(0.1, Math.min(0.35, 1.6 / Math.max(1, count)));
@@ -148,7 +152,7 @@ function flat({ x, y }: ReducedSeries): Float64Array {
 function bandSeries(
   { bands, line }: DrawnLine,
   { scale }: GroupsDrawing,
-  colour: string,
+  { colour, opacity }: { readonly colour: string; readonly opacity: number },
   at: object,
 ): CustomSeriesOption[] {
   if (bands.length === 0) return [];
@@ -163,7 +167,7 @@ function bandSeries(
         type: 'polygon',
         silent: true,
         shape: { points: polygons[dataIndex]!.map(({ x, y }) => api.coord([x, y])) },
-        style: { fill: colour, opacity: 0.17 },
+        style: { fill: colour, opacity },
       }),
       clip: true,
       silent: true,
