@@ -2,6 +2,7 @@
 
 import type { Component } from 'vue';
 import ConfusionPanel from './confusion/ConfusionPanel.vue';
+import DrawPanel from './draw/DrawPanel.vue';
 import OutcomesPanel from './outcomes/OutcomesPanel.vue';
 import type { Inspect } from './useInspect.ts';
 import WeightsPanel from './weights/WeightsPanel.vue';
@@ -27,7 +28,7 @@ export const panels: readonly InspectPanel[] = [
     icon: 'i-lucide-git-compare',
     place: 'top',
     component: OutcomesPanel,
-    isOffered: ({ compared, group }) => compared.id.value !== null || group.runs.value.length > 1,
+    isOffered: ({ compared, group }) => compared.run.value !== null || group.runs.value.length > 1,
   },
   {
     id: 'weights',
@@ -35,6 +36,14 @@ export const panels: readonly InspectPanel[] = [
     icon: 'i-lucide-blocks',
     place: 'bottom',
     component: WeightsPanel,
+    isOffered: ({ predictions }) => predictions.value?.shape != null,
+  },
+  {
+    id: 'draw',
+    label: 'Draw',
+    icon: 'i-lucide-pencil',
+    place: 'bottom',
+    component: DrawPanel,
     isOffered: ({ predictions }) => predictions.value?.shape != null,
   },
 ];
