@@ -62,9 +62,11 @@ async function settle(): Promise<void> {
 
 const text = (selector: string): string =>
   (document.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
-const grid = () => mounted!.wrapper.get('[role=grid]');
-const names = (): string[] =>
-  [...document.querySelectorAll('[role=gridcell]')].map((cell) => cell.getAttribute('aria-label') ?? '');
+/** Other panels have grids of their own. */
+const gallery = '[role=grid][aria-label^=Mistakes], [role=grid][aria-label^=Images]';
+const grid = () => mounted!.wrapper.get(gallery);
+const cells = (): Element[] => [...(document.querySelector(gallery)?.querySelectorAll('[role=gridcell]') ?? [])];
+const names = (): string[] => cells().map((cell) => cell.getAttribute('aria-label') ?? '');
 const detail = (): string => text('aside[aria-label=Detail]');
 const press = async (key: string, keys: object = {}): Promise<void> => {
   await grid().trigger('keydown', { key, ...keys });
@@ -99,7 +101,7 @@ describe('a run', () => {
     expect(sorted(numbersShown())).toEqual(mistakes());
     const sure = names().map((name) => Number.parseFloat(/([\d.]+) %$/.exec(name)?.[1] ?? ''));
     expect(sure).toEqual([...sure].sort((a, b) => b - a));
-    expect(text('[role=status]')).toContain(`${mistakes().length} of 40`);
+    expect(text('section[aria-label=Mistakes] [role=status]')).toContain(`${mistakes().length} of 40`);
   });
 
   it('follows the epoch slider with every figure', async () => {
@@ -119,7 +121,7 @@ describe('a run', () => {
     expect(detail()).toMatch(/wrong in \d of 3 runs/);
     expect(document.querySelectorAll('[aria-label="Over the epochs"] button')).toHaveLength(3);
     expect(document.querySelectorAll('[aria-label="Nearest training images"] li')).toHaveLength(5);
-    expect(grid().attributes('aria-activedescendant')).toBe(document.querySelectorAll('[role=gridcell]')[1]?.id);
+    expect(grid().attributes('aria-activedescendant')).toBe(cells()[1]?.id);
     await press('Escape');
     expect(detail()).toBe('');
     await press('End');
@@ -201,6 +203,16 @@ describe('what cannot be shown yet', () => {
     fails = false;
     await click('Try again');
     expect(names().length).toBeGreaterThan(0);
+  });
+
+  it('says why images are missing, and shows the figures all the same', async () => {
+    await open('/inspect/seeds-0', {
+      getImages: () => Promise.reject(new UserError('dataset', 'mnist: its files are gone.')),
+    });
+    expect(text('section[aria-label=Mistakes]')).toContain(
+      'The images could not be fetched: mnist: its files are gone.',
+    );
+    expect(sorted(numbersShown())).toEqual(mistakes());
   });
 
   it('says that there is no mistake, and offers the correct images', async () => {

@@ -39,3 +39,11 @@ export const tableShortcuts: readonly Shortcut[] = [
   { keys: '', shown: ['F2'], does: 'Rename the experiment' },
   { keys: '', shown: ['Delete'], does: 'Delete what is selected, or the experiment; can be undone' },
 ];
+
+/** Bound by the gallery of Inspect while it has the focus. */
+export const galleryShortcuts: readonly Shortcut[] = [
+  { keys: '', shown: ['↑', '↓', '←', '→'], does: 'Move through the images; Home and End to the first and the last' },
+  { keys: '', shown: ['Enter'], does: 'Open the image; Escape closes it' },
+  { keys: '', shown: ['Space'], does: 'Mark for tags and export; Shift with an arrow or a click marks a range' },
+  { keys: '', shown: ['meta', 'A'], does: 'Mark everything shown; Escape marks nothing' },
+];
