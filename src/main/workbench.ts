@@ -3,7 +3,6 @@
 import { availableParallelism } from 'node:os';
 import type { RunCommand, WorkbenchApi } from '../shared/contract.ts';
 import { UserError } from '../shared/errors.ts';
-import { originOf } from './datasets/owned.ts';
 import type { OpenWorkbench } from './host.ts';
 import { paths } from './paths.ts';
 import { listRecipes } from './recipes.ts';
@@ -11,6 +10,7 @@ import { activityOf, watchActivity } from './service/activity.ts';
 import { analysisCalls } from './service/analysis.ts';
 import { openCore, threadCount } from './service/core.ts';
 import { dataCalls } from './service/data.ts';
+import { labCalls } from './service/lab.ts';
 import { experimentSummary, runDetail } from './service/experiments.ts';
 import { planFigures } from './service/plan.ts';
 import { expectationsOf } from './service/verdicts.ts';
@@ -72,12 +72,8 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
 
     ...analysisCalls(core),
     ...dataCalls(core),
+    ...labCalls(core),
     listDatasets: () => library.list(),
-    async addDataset({ path, name, skipBroken }) {
-      const entry = await library.add(path, name, { origin: originOf(workspace, path), skipBroken });
-      events.emit('datasets', null);
-      return entry;
-    },
     async removeDataset({ id }) {
       await library.remove(id);
       events.emit('datasets', null);

@@ -9,6 +9,7 @@
 
 import { analysisSchemas, type AnalysisApi } from './contract/analysis.ts';
 import { dataSchemas, type DataApi, type Download } from './contract/data.ts';
+import { labSchemas, type LabApi, type LabProgress } from './contract/lab.ts';
 import type { ExperimentInput } from './experiment.ts';
 import type { ExpectationResult } from './result/expectations.ts';
 import type {
@@ -31,10 +32,11 @@ import { z } from './zod.ts';
 
 export type * from './contract/analysis.ts';
 export type * from './contract/data.ts';
+export type * from './contract/lab.ts';
 export type * from './model.ts';
 
 /** Every call the interface can make. Arguments are one object, validated by the schema of the same name below. */
-export interface WorkbenchApi extends AnalysisApi, DataApi {
+export interface WorkbenchApi extends AnalysisApi, DataApi, LabApi {
   about(input: Empty): Promise<About>;
   getSettings(input: Empty): Promise<Settings>;
   setSettings(input: Settings): Promise<Settings>;
@@ -47,6 +49,8 @@ export interface WorkbenchApi extends AnalysisApi, DataApi {
     name?: string | undefined;
     /** Leaves out broken images and rows, and counts them in the facts, instead of refusing all. @default false */
     skipBroken?: boolean | undefined;
+    /** Made up by the caller: `reading` events say how far it is, and `cancelReading` ends it. */
+    task?: string | undefined;
   }): Promise<DatasetEntry>;
   removeDataset(input: { id: string }): Promise<void>;
   /** Lets the host ask for a folder; null where the host has no dialog or the person cancels. */
@@ -87,6 +91,10 @@ export interface WorkbenchEvents {
   datasets: null;
   /** Every download under way or failed, whenever one of them changed. */
   downloads: readonly Download[];
+  /** A check of the Lab has come further. */
+  lab: LabProgress;
+  /** How far an `addDataset` with a task is, 0..1. */
+  reading: { readonly task: string; readonly fraction: number };
   activity: Activity;
   settings: Settings;
   /** A menu of the host asks for a screen, by its path in the page: `/new`. */
@@ -107,6 +115,7 @@ const viewName = z.string().trim().min(1).max(200);
 export const callSchemas = {
   ...analysisSchemas,
   ...dataSchemas,
+  ...labSchemas,
   about: empty,
   getSettings: empty,
   setSettings: z.strictObject({
@@ -119,6 +128,7 @@ export const callSchemas = {
     path: z.string().min(1).max(4096),
     name: z.string().max(200).optional(),
     skipBroken: z.boolean().optional(),
+    task: z.string().min(1).max(100).optional(),
   }),
   removeDataset: id,
   chooseDatasetPath: empty,
@@ -152,6 +162,7 @@ export const eventNames = [
   'experiments',
   'datasets',
   'downloads',
+  'reading',
   'activity',
   'settings',
   'navigate',

@@ -1,10 +1,11 @@
 /** The calls that keep the data library: looking into datasets, downloads, uploads, points. */
 
 import { join } from 'node:path';
-import type { DataApi, DatasetRows } from '../../shared/contract.ts';
+import type { DataApi, DatasetRows, WorkbenchApi } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Dataset } from '../datasets/dataset.ts';
-import { ownFolders } from '../datasets/owned.ts';
+import { throttled } from '../datasets/download/throttled.ts';
+import { originOf, ownFolders } from '../datasets/owned.ts';
 import { denseImage } from '../datasets/sparse.ts';
 import type { Core } from './core.ts';
 import { writePoints } from './points.ts';
@@ -15,8 +16,10 @@ export function dataCalls({
   library,
   downloads,
   events,
-}: Pick<Core, 'workspace' | 'library' | 'downloads' | 'events'>): DataApi {
+}: Pick<Core, 'workspace' | 'library' | 'downloads' | 'events'>): DataApi & Pick<WorkbenchApi, 'addDataset'> {
   const uploads = createUploads(join(workspace, ownFolders.uploads));
+  /** What is being read and can be ended, by its task. */
+  const reading = new Map<string, AbortController>();
   /** Does something to the library and says that it has changed. */
   const changing = async <Result>(change: Promise<Result>): Promise<Result> => {
     const result = await change;
@@ -24,7 +27,38 @@ export function dataCalls({
     return result;
   };
 
+  /** Tells how far a task is, less than 15 times a second. */
+  function progressOf(task: string) {
+    let fraction = 0;
+    const telling = throttled(100, () => events.emit('reading', { task, fraction }));
+    const at = (now: number): void => {
+      fraction = now;
+      telling.soon();
+    };
+    return { at, stop: () => telling.stop() };
+  }
+
   return {
+    async addDataset({ path, name, skipBroken, task }) {
+      const origin = originOf(workspace, path);
+      if (task === undefined) return changing(library.add(path, name, { origin, skipBroken }));
+      const controller = new AbortController();
+      const { signal } = controller;
+      reading.set(task, controller);
+      const progress = progressOf(task);
+      try {
+        const options = { origin, skipBroken, signal, onProgress: progress.at };
+        return await changing(library.add(path, name, options));
+      } catch (error) {
+        if (signal.aborted) throw new UserError('cancelled', `${path}: reading it was stopped.`);
+        throw error;
+      } finally {
+        progress.stop();
+        reading.delete(task);
+      }
+    },
+    cancelReading: async ({ task }) => reading.get(task)?.abort(),
+
     getDatasetOverview: ({ id }) => library.overview(id),
     getDatasetRows: async ({ id, part, positions }) =>
       rowsOf(await library.open({ source: id, seed: 0 }), part, positions),

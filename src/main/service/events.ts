@@ -11,6 +11,8 @@ export class Events {
     experiments: new Set(),
     datasets: new Set(),
     downloads: new Set(),
+    lab: new Set(),
+    reading: new Set(),
     activity: new Set(),
     settings: new Set(),
     navigate: new Set(),

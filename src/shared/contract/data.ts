@@ -59,6 +59,8 @@ export interface DataApi {
   startDownload(input: { id: string }): Promise<void>;
   cancelDownload(input: { id: string }): Promise<void>;
   listDownloads(input: Record<string, never>): Promise<Download[]>;
+  /** Ends the `addDataset` of that task, which then rejects with `cancelled`; nothing happens where there is none. */
+  cancelReading(input: { task: string }): Promise<void>;
   /**
    * Files that a page sends, where it has no path to give. Returns where they lie; `addDataset` takes that path. Chunks of a
    * file come in order, from offset 0.
@@ -92,6 +94,7 @@ export const dataSchemas = {
   startDownload: id,
   cancelDownload: id,
   listDownloads: z.strictObject({}),
+  cancelReading: z.strictObject({ task: z.string().min(1).max(100) }),
   uploadChunk: z.strictObject({
     upload,
     name: z.string().min(1).max(1024),

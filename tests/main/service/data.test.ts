@@ -16,7 +16,7 @@ afterEach(() => folders.clean());
 
 interface Opened {
   readonly core: Core;
-  readonly calls: DataApi;
+  readonly calls: ReturnType<typeof dataCalls>;
   readonly workspace: string;
 }
 
@@ -198,6 +198,22 @@ describe('an upload', () => {
     await core.close();
     await openData({}, workspace);
     expect(readdirSync(join(workspace, 'uploads'))).toEqual(['upload-0002']);
+  });
+});
+
+describe('reading', () => {
+  it('says how far it is, and ends when it is cancelled, with nothing added', async () => {
+    const { core, calls } = await openData();
+    const fractions: number[] = [];
+    core.events.on('reading', ({ task, fraction }) => task === 'one' && fractions.push(fraction));
+    const [first, second] = [folders.with(small), folders.with(small)];
+    await calls.addDataset({ path: first, task: 'one' });
+    expect(fractions[0]).toBeGreaterThan(0);
+    const ended = calls.addDataset({ path: second, task: 'two' });
+    await calls.cancelReading({ task: 'two' });
+    await expect(ended).rejects.toMatchObject({ code: 'cancelled' });
+    await calls.cancelReading({ task: 'two' });
+    expect((await core.library.list()).map(({ path }) => path)).not.toContain(second);
   });
 });
 

@@ -126,12 +126,19 @@ describe('sending', () => {
 describe('an arrival', () => {
   it('that was stopped while it was read is taken out again', async () => {
     const reading = Promise.withResolvers<typeof added>();
-    const workbench = dataWorkbench({ addDataset: () => reading.promise });
+    const addDataset = vi.fn((_: { task?: string | undefined }) => reading.promise);
+    const cancelReading = vi.fn(async () => undefined);
+    const workbench = dataWorkbench({ addDataset, cancelReading });
     const { made: arrivals, stop } = inScope(workbench, () => useArrivals());
     const bringing = arrivals.bringPath('/home/me/letters');
-    expect(arrivals.current).toEqual({ status: 'reading', name: 'letters' });
+    expect(arrivals.current).toEqual({ status: 'reading', name: 'letters', fraction: 0 });
+    const task = addDataset.mock.calls[0]![0].task!;
+    workbench.emit('reading', { task: 'another', fraction: 0.9 });
+    workbench.emit('reading', { task, fraction: 0.5 });
+    expect(arrivals.current).toMatchObject({ fraction: 0.5 });
     await expect(arrivals.bringPath('/other')).rejects.toThrow('Something else is being added');
     arrivals.cancel();
+    expect(cancelReading).toHaveBeenCalledWith({ task });
     reading.resolve(added);
     expect(await bringing).toBeNull();
     expect(workbench.changes).toEqual([['remove', { id: 'letters' }]]);
@@ -157,7 +164,7 @@ describe('the window', () => {
     window.dispatchEvent(dropped);
     await flushPromises();
     expect(dropped.defaultPrevented).toBe(true);
-    expect(addDataset).toHaveBeenCalledWith({ path: '/home/me/letters.npz' });
+    expect(addDataset).toHaveBeenCalledWith({ path: '/home/me/letters.npz', task: expect.any(String) });
     expect(mounted.router.currentRoute.value.path).toBe('/data/letters');
     expect(document.body.textContent).not.toContain('Drop it to add it');
   });

@@ -4,7 +4,7 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { DatasetEntry } from '../../../../shared/contract.ts';
 import { UserError } from '../../../../shared/errors.ts';
-import { useClient } from '../../stores/client.ts';
+import { useClient, useWorkbenchEvent } from '../../stores/client.ts';
 import { useDatasets } from '../../stores/datasets.ts';
 import { nameOf } from './dropped.ts';
 import type { SentFile } from './dropped.ts';
@@ -13,7 +13,7 @@ import { sendFiles } from './sendFiles.ts';
 export type Arrival =
   | { readonly status: 'looking'; readonly files: number }
   | { readonly status: 'sending'; readonly name: string; readonly sent: number; readonly total: number }
-  | { readonly status: 'reading'; readonly name: string };
+  | { readonly status: 'reading'; readonly name: string; readonly fraction: number };
 
 /** Finds the files once their turn has come. */
 export type Collect = (signal: AbortSignal, onFound: (count: number) => void) => Promise<readonly SentFile[]>;
@@ -23,10 +23,15 @@ export const useArrivals = defineStore('arrivals', () => {
   const datasets = useDatasets();
   const current = shallowRef<Arrival | null>(null);
   let controller: AbortController | null = null;
+  /** What the service reads for us; null while it does not. */
+  let task: string | null = null;
+  useWorkbenchEvent('reading', ({ task: told, fraction }) => {
+    if (told === task && current.value?.status === 'reading') current.value = { ...current.value, fraction };
+  });
 
   /** Adds what lies at a path of this machine. Null where the person stopped it. */
-  const bringPath = (path: string): Promise<DatasetEntry | null> =>
-    alone((signal) => read(path, path.split(/[\\/]/).at(-1) || path, signal));
+  const bringPath = (path: string, skipBroken = false): Promise<DatasetEntry | null> =>
+    alone((signal) => read(path, path.split(/[\\/]/).at(-1) || path, signal, skipBroken));
 
   /** Sends files and adds them. Null where the person stopped it. */
   const bringFiles = (collect: Collect): Promise<DatasetEntry | null> =>
@@ -45,10 +50,11 @@ export const useArrivals = defineStore('arrivals', () => {
       }
     });
 
-  async function read(path: string, name: string, signal: AbortSignal): Promise<DatasetEntry> {
-    current.value = { status: 'reading', name };
-    const entry = await api.addDataset({ path });
-    // The service reads to the end; whoever stopped it meanwhile does not want the result.
+  async function read(path: string, name: string, signal: AbortSignal, skipBroken = false): Promise<DatasetEntry> {
+    task = crypto.randomUUID();
+    current.value = { status: 'reading', name, fraction: 0 };
+    const entry = await api.addDataset({ path, task, ...(skipBroken && { skipBroken }) });
+    // It was there already when it was stopped.
     if (signal.aborted) await api.removeDataset({ id: entry.id });
     signal.throwIfAborted();
     await datasets.load();
@@ -68,10 +74,14 @@ export const useArrivals = defineStore('arrivals', () => {
       throw error;
     } finally {
       controller = null;
+      task = null;
       current.value = null;
     }
   }
 
-  const cancel = (): void => controller?.abort(new Error('stopped by the person'));
+  function cancel(): void {
+    controller?.abort(new Error('stopped by the person'));
+    if (task !== null) void api.cancelReading({ task });
+  }
   return { current, bringPath, bringFiles, cancel };
 });
