@@ -33,6 +33,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   const { scaling } = layout.shape;
   const shifted = scaling.offset !== 0;
   const updater = createUpdater(kernels, layout, base, phase);
+  const batch = new Uint32Array(context.memory.buffer, base + layout.batch, 1);
 
   function sortBlock(block: number): void {
     if (images.kind !== 'sparse-u8') return;
@@ -42,6 +43,14 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     const starts = base + layout.starts + block * layout.startsBytes;
     const entries = base + layout.entries + entriesFrom[block]! * 4;
     kernels.column_sort(rowStarts, columns, values, base + layout.batch + from * 4, count, inputs, starts, entries);
+  }
+
+  /** The first layer's update from the one image of a batch, as it comes. */
+  function updateSingle(scale: number): void {
+    if (images.kind !== 'sparse-u8') return;
+    const { rowStarts, columns, values } = images;
+    const deltas = base + layout.deltas[0]!;
+    kernels.sparse_update_single(rowStarts, columns, values, batch[0]!, deltas, strides[0]!, scale, weights[0]!);
   }
 
   /** target = (add ? target : 0) + scale · the gradient's sum over one block of samples. */
@@ -72,7 +81,9 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     const stride = strides[layer]!;
     const scale = (layer === 0 ? scaling.factor : 1) / samples;
     if (updater.isDirect(layer)) {
-      addBlock(task, 0, -phase[phaseField.rate]! * scale, true, weights[layer]! + from * stride * 4);
+      const single = layer === 0 && samples === 1 && count === widths[0] && images.kind === 'sparse-u8';
+      if (single) updateSingle(-phase[phaseField.rate]! * scale);
+      else addBlock(task, 0, -phase[phaseField.rate]! * scale, true, weights[layer]! + from * stride * 4);
       return;
     }
     const only = phase[phaseField.gradientsOnly] === 1;

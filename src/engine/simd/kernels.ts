@@ -22,6 +22,9 @@ export interface Kernels {
   sparse_gradient(starts: number, entries: number, rows: number, deltas: number, stride: number,
     scale: number, add: boolean, whole: boolean, target: number): void;
   // prettier-ignore
+  sparse_update_single(rowStarts: number, columns: number, values: number, image: number, deltas: number, stride: number,
+    scale: number, weights: number): void;
+  // prettier-ignore
   column_sort(rowStarts: number, columns: number, values: number, images: number, count: number, inputs: number,
     starts: number, entries: number): void;
   // prettier-ignore
@@ -108,6 +111,7 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
 const kernelNames: Readonly<Record<KernelName, true>> = {
   sparse_forward: true,
   sparse_gradient: true,
+  sparse_update_single: true,
   column_sort: true,
   dense_forward: true,
   dense_gradient: true,

@@ -70,9 +70,11 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
     phase[phaseField.rate] = rate;
     phase[phaseField.stepNumber] = stepNumber;
     phase[phaseField.gradientsOnly] = gradientsOnly ? 1 : 0;
+    phase[phaseField.count] = count;
     program.prepareInitial();
-    runPhase(phaseKind.train, count, chunk, unsorted + Math.ceil(count / chunk), unsorted, shared);
-    batches.sorted();
+    const sorts = count === 1 && !shared && program.updatesDirectly ? 0 : unsorted;
+    runPhase(phaseKind.train, count, chunk, sorts + Math.ceil(count / chunk), sorts, shared);
+    if (sorts === unsorted) batches.sorted();
     const layers = strides.length;
     if (shape.scaling.offset !== 0) runPhase(phaseKind.biasGradients, count, chunk, layers, 0, shared);
     const list = taskListFor(count > layout.blockSamples, shared, program.updatesDirectly);
