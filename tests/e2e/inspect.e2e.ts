@@ -90,7 +90,7 @@ test('is used by keyboard alone, and keeps tags', async ({ page, workspace }) =>
   await grid(page).focus();
   const active = async (): Promise<string | null> => {
     const id = await grid(page).getAttribute('aria-activedescendant');
-    return page.locator(`[id="${id}"]`).getAttribute('aria-label');
+    return page.locator(`[id="${id}"] > .sr-only`).textContent();
   };
   const first = await active();
   await page.keyboard.press('ArrowRight');

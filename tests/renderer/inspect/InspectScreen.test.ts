@@ -66,7 +66,7 @@ const text = (selector: string): string =>
 const gallery = '[role=grid][aria-label^=Mistakes], [role=grid][aria-label^=Images]';
 const grid = () => mounted!.wrapper.get(gallery);
 const cells = (): Element[] => [...(document.querySelector(gallery)?.querySelectorAll('[role=gridcell]') ?? [])];
-const names = (): string[] => cells().map((cell) => cell.getAttribute('aria-label') ?? '');
+const names = (): string[] => cells().map((cell) => cell.querySelector('.sr-only')?.textContent ?? '');
 const detail = (): string => text('aside[aria-label=Detail]');
 const press = async (key: string, keys: object = {}): Promise<void> => {
   await grid().trigger('keydown', { key, ...keys });
