@@ -1,6 +1,7 @@
 /** The panels of the left column, as data: one more panel is one more line. */
 
 import type { Component } from 'vue';
+import ActivationsPanel from './activations/ActivationsPanel.vue';
 import ConfusionPanel from './confusion/ConfusionPanel.vue';
 import DrawPanel from './draw/DrawPanel.vue';
 import OutcomesPanel from './outcomes/OutcomesPanel.vue';
@@ -45,5 +46,12 @@ export const panels: readonly InspectPanel[] = [
     place: 'bottom',
     component: DrawPanel,
     isOffered: ({ predictions }) => predictions.value?.shape != null,
+  },
+  {
+    id: 'activations',
+    label: 'Activations',
+    icon: 'i-lucide-activity',
+    place: 'bottom',
+    component: ActivationsPanel,
   },
 ];

@@ -6,26 +6,39 @@ import type { GridLayout } from '../gallery/layout.ts';
 
 const captionHeight = 16;
 
-/**
- * As many columns as fit.
- * @param count few images are drawn larger, so that the templates of ten classes fill their panel
- */
-export function tileLayout(count: number, width: number, shape: readonly [number, number], named: boolean): GridLayout {
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Up to this many images are drawn so that all are seen at once, if they can be: the templates of ten classes. */
+const few = 20;
+/** Pixels of the page, below which nothing can be seen in an image. */
+const leastSide = 28;
+
+/** Few images as large as their room allows; many as small as they can be read. */
+export function tileLayout(count: number, room: Room, shape: readonly [number, number], named: boolean): GridLayout {
   const gap = named ? 8 : 5;
-  const least = Math.max(28, Math.min(count <= 20 ? 56 : 36, width));
-  const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / (least + gap))));
-  const wide = Math.floor((width - gap * (columns - 1)) / columns);
-  // One unit, or a few, need no more than three times the pixels of an image.
-  const side = Math.max(8, Math.min(wide, 3 * Math.max(...shape)));
-  const imageHeight = Math.max(1, Math.round((side * shape[0]) / Math.max(...shape)));
-  const imageWidth = Math.max(1, Math.round((side * shape[1]) / Math.max(...shape)));
+  const caption = named ? captionHeight : 0;
+  const longest = Math.max(...shape);
+  const sideOf = (columns: number): number =>
+    // Nothing needs more than three times the pixels of an image.
+    Math.max(8, Math.min(Math.floor((room.width - gap * (columns - 1)) / columns), 3 * longest));
+  const heightOf = (side: number): number => Math.max(1, Math.round((side * shape[0]) / longest));
+  const fits = (columns: number): boolean =>
+    Math.ceil(count / columns) * (heightOf(sideOf(columns)) + gap + caption) - gap <= room.height &&
+    sideOf(columns) >= leastSide;
+  const all = count <= few ? Array.from({ length: count }, (_, i) => i + 1).find(fits) : undefined;
+  const columns = all ?? Math.max(1, Math.min(count, Math.floor((room.width + gap) / (leastSide + 8 + gap))));
+  const side = sideOf(columns);
+  const imageWidth = Math.max(1, Math.round((side * shape[1]) / longest));
   return {
     columns,
     rows: Math.ceil(count / columns),
     imageWidth,
-    imageHeight,
+    imageHeight: heightOf(side),
     stepX: imageWidth + gap,
-    stepY: imageHeight + gap + (named ? captionHeight : 0),
+    stepY: heightOf(side) + gap + caption,
     isList: false,
   };
 }
