@@ -19,3 +19,6 @@ export function verdictSentence(verdicts: readonly RunVerdict[], classNames: rea
     ? `It says ${said[0]!.text}.`
     : `${said.map(({ name, text }) => `${name}: ${text}`).join(', ')}.`;
 }
+
+/** A probability in per cent where many stand in little room: `99.6`, `< 0.1`. */
+export const percentSaid = (p: number): string => shareSaid(p).replace(/\s*%$/, '');
