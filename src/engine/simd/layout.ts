@@ -25,7 +25,7 @@ const blockOfMany = 128;
 const taskRows = 64;
 /** The same for batches of many blocks: each task reads the deltas of all samples again. */
 const longTaskRows = 196;
-const taskFloats = 65_536;
+const taskFloats = 131_072;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
 const evaluationIndices = 8192;
