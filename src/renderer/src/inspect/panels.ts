@@ -5,6 +5,7 @@ import ActivationsPanel from './activations/ActivationsPanel.vue';
 import ConfusionPanel from './confusion/ConfusionPanel.vue';
 import DrawPanel from './draw/DrawPanel.vue';
 import OutcomesPanel from './outcomes/OutcomesPanel.vue';
+import HealthPanel from './health/HealthPanel.vue';
 import type { Inspect } from './useInspect.ts';
 import WeightsPanel from './weights/WeightsPanel.vue';
 
@@ -54,4 +55,5 @@ export const panels: readonly InspectPanel[] = [
     place: 'bottom',
     component: ActivationsPanel,
   },
+  { id: 'health', label: 'Layers', icon: 'i-lucide-heart-pulse', place: 'bottom', component: HealthPanel },
 ];
