@@ -39,7 +39,8 @@ async function libraryStates({ browser, workspace, take }: Studio): Promise<void
   await page.evaluate(() => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(['x'], 'letters.npz'));
-    window.dispatchEvent(new DragEvent('dragenter', { dataTransfer }));
+    // Again and again, as while a person drags: the camera moves the mouse, which ends a drag.
+    setInterval(() => window.dispatchEvent(new DragEvent('dragenter', { dataTransfer })), 20);
   });
   await page.getByText('Drop it to add it').waitFor();
   await take({ name: 'data-drop', page });

@@ -44,7 +44,10 @@ async function drop(page: Page, files: readonly string[], before: () => Promise<
   const data = { items: [], files: [...files], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver'] as const)
     await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  // The page has to agree to the drop before there can be one.
+  await expect(page.getByText('Drop it to add it to your datasets')).toBeVisible();
   await before();
+  await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 610, y: 400, data });
   await session.send('Input.dispatchDragEvent', { type: 'drop', x: 600, y: 400, data });
 }
 
@@ -84,7 +87,6 @@ test('a folder dropped on the window is announced, copied, and added', async ({ 
   test.skip(host === 'electron', 'the protocol of drags is the browser’s');
   await goToData(page);
   await drop(page, [mnist], async () => {
-    await expect(page.getByText('Drop it to add it to your datasets')).toBeVisible();
     await expect(page.getByText('It is copied into the workspace on this machine')).toBeVisible();
   });
   await expect(page.getByRole('grid', { name: 'Training images, 60 000 images' })).toBeVisible({ timeout: 30_000 });

@@ -20,7 +20,7 @@ export const classColor = (label: number, theme: ShownTheme): string =>
 type Context = CanvasRenderingContext2D;
 
 /** Draws the shape of a class around a place. Many points are drawn small. */
-const shapes: readonly ((context: Context, x: number, y: number, r: number) => void)[] = [
+export const classShapes: readonly ((context: Context, x: number, y: number, r: number) => void)[] = [
   (context, x, y, r) => context.fillRect(x - r, y - r, 2 * r, 2 * r),
   (context, x, y, r) => {
     context.fillRect(x - 1.5 * r, y - r / 3, 3 * r, r / 1.5);
@@ -49,7 +49,7 @@ export function drawScatter(context: Context, frame: Frame, size: PlotSize, them
     const label = labels[position] ?? 0;
     context.fillStyle = classColor(label, theme);
     const [x, y] = [toX(frame, points[2 * position]!), toY(frame, points[2 * position + 1]!)];
-    shapes[label % shapes.length]!(context, x, y, radius);
+    classShapes[label % classShapes.length]!(context, x, y, radius);
   }
   if (selected === null) return;
   context.strokeStyle = tokens[theme].text;
@@ -59,7 +59,7 @@ export function drawScatter(context: Context, frame: Frame, size: PlotSize, them
   context.stroke();
 }
 
-function drawAxes(context: Context, frame: Frame, { width, height }: PlotSize, theme: ShownTheme): void {
+export function drawAxes(context: Context, frame: Frame, { width, height }: PlotSize, theme: ShownTheme): void {
   const { line, textThird } = tokens[theme];
   const [left, right, bottom] = [margin.left, width - margin.right, height - margin.bottom];
   context.font = "11px 'Inter Variable', system-ui, sans-serif";
