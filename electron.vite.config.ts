@@ -21,6 +21,7 @@ const mainEntries = {
   'engine-worker': file('src/engine/worker.ts'),
   'store-worker': file('src/main/store/worker.ts'),
   'analysis-worker': file('src/main/analysis/worker.ts'),
+  'lab-worker': file('src/main/lab/worker.ts'),
   'datasets-worker': file('src/main/datasets/worker.ts'),
 };
 

@@ -30,6 +30,8 @@ export interface GradcheckOptions {
   readonly entries?: number | undefined;
   /** Gradients to check. @default those of the reference's backpropagation */
   readonly analytic?: ReadonlyMap<string, ArrayLike<number>> | undefined;
+  /** Called with the fraction of the entries that are done, 0..1, after each. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 
 export interface WorstEntry {
@@ -72,6 +74,8 @@ export function gradcheck(options: GradcheckOptions): Gradcheck {
   const { loss, gradients } = reference.gradients(batch);
   const perturbation = createPerturbation(reference, batch);
   const random = randomStream(0, 'gradcheck');
+  const total = tensorTable(network).reduce((sum, { rows, columns }) => sum + Math.min(rows * columns, entries), 0);
+  let done = 0;
 
   const values = new Map<string, { analytic: FloatArray; numeric: Float64Array }>();
   const checks = tensorTable(network).map((tensor) => {
@@ -82,6 +86,7 @@ export function gradcheck(options: GradcheckOptions): Gradcheck {
     const smooth = chosen.filter((entry) => {
       const derivative = slope(entry);
       numeric[entry] = derivative ?? Number.NaN;
+      options.onProgress?.(++done / total);
       return derivative !== null;
     });
     values.set(tensor.name, { analytic, numeric });

@@ -18,6 +18,7 @@ export const paths = {
   engineWorker: worker('src/engine/worker.ts', 'engine-worker.js'),
   storeWorker: worker('src/main/store/worker.ts', 'store-worker.js'),
   analysisWorker: worker('src/main/analysis/worker.ts', 'analysis-worker.js'),
+  labWorker: worker('src/main/lab/worker.ts', 'lab-worker.js'),
   datasetsWorker: worker('src/main/datasets/worker.ts', 'datasets-worker.js'),
   /** Folder of the built WebAssembly kernels. */
   kernels: join(unpackedRoot, 'resources/kernels'),

@@ -29,6 +29,11 @@ export class Lanes {
     }
   }
 
+  /** Ends the call of a lane; nothing happens where there is none. */
+  cancel(lane: string): void {
+    this.#newest.get(lane)?.abort(new UserError('cancelled', 'The request was cancelled.'));
+  }
+
   /** Ends every call. */
   close(): void {
     const reason = new UserError('cancelled', 'The workbench was closed.');

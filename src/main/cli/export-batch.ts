@@ -10,7 +10,7 @@ import { encodeBatch, problemOf } from '../export/batch.ts';
 import { decodeNpz, type NamedArrays } from '../export/npz.ts';
 import { chooseExperiment } from './experiment.ts';
 import type { ExportRequest } from './export-request.ts';
-import { gradcheckInput } from './gradcheck-input.ts';
+import { gradcheckInput, withSamples } from '../lab/input.ts';
 import { findRun, runsBeginning } from './runs.ts';
 
 export async function exportBatch(request: ExportRequest): Promise<Uint8Array> {
@@ -28,11 +28,7 @@ export async function exportBatch(request: ExportRequest): Promise<Uint8Array> {
     },
     source,
   );
-  const { train } = input.data;
-  const batch = options.samples === undefined ? input.batch : train.subarray(0, options.samples);
-  if (batch.length < (options.samples ?? 1))
-    throw new UserError('invalid-input', `export --samples: given ${options.samples}, there are ${train.length} training images.`); // prettier-ignore
-  return encodeBatch(problemOf({ ...input, batch }), options.expected === true);
+  return encodeBatch(problemOf(withSamples(input, options.samples, 'export --samples')), options.expected === true);
 }
 
 interface BatchSource {

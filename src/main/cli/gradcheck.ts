@@ -4,15 +4,14 @@ import { Option, type Command } from 'commander';
 import { gradcheck, gradcheckTolerance, type Gradcheck } from '../../engine/gradcheck.ts';
 import type { NetworkSpec } from '../../engine/spec.ts';
 import { tensorTable } from '../../engine/tensors.ts';
-import { UserError } from '../../shared/errors.ts';
 import type { Experiment } from '../../shared/experiment.ts';
 import { finiteOrNull } from '../../shared/result/scores.ts';
 import { breakages } from '../../shared/verify/breakages.ts';
 import { prepareData } from '../datasets/prepare.ts';
-import { problemOf } from '../export/batch.ts';
 import { exit, type ExitStatus } from './exit.ts';
 import { chooseExperiment } from './experiment.ts';
-import { gradcheckInput, type GradcheckInput } from './gradcheck-input.ts';
+import { gradcheckInput, type GradcheckInput } from '../lab/input.ts';
+import { brokenGradients } from '../lab/jobs.ts';
 import type { CliHost } from './host.ts';
 import { addExperimentOptions, workspaceOf, type ExperimentOptions } from './options.ts';
 import { textTable } from './table.ts';
@@ -40,24 +39,16 @@ export function addGradcheck(program: Command, host: CliHost, done: (status: Exi
       const input = await readInput(experiment, options, host);
       // In full means every entry; else a thousand of each tensor tell enough.
       const entries = options.values ? { entries: Infinity } : {};
-      const broken = options.break === undefined ? null : brokenGradients(options.break, input);
+      const broken =
+        options.break === undefined
+          ? null
+          : brokenGradients(options.break, input, `gradcheck --break ${options.break}`);
       const result = gradcheck({ ...input, ...entries, ...(broken ? { analytic: broken.gradients } : {}) });
       const document = gradcheckDocument(result, input.network, options.values === true);
       const taught = broken ? `broken on purpose: ${broken.sentence}\n\n` : '';
       host.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : `${taught}${gradcheckReport(document)}`); // prettier-ignore
       done(result.pass ? exit.done : exit.failed);
     });
-}
-
-/** @throws UserError where the mistake would change nothing */
-function brokenGradients(name: string, input: GradcheckInput) {
-  const { sentence, gradients } = breakages.find((breakage) => breakage.name === name)!;
-  const broken = gradients(problemOf(input));
-  if (broken) return { sentence, gradients: broken };
-  throw new UserError(
-    'invalid-input',
-    `gradcheck --break ${name}: makes no difference to the gradients of this network and batch; choose another mistake.`,
-  );
 }
 
 async function readInput(experiment: Experiment, options: GradcheckOptions, host: CliHost): Promise<GradcheckInput> {

@@ -1,6 +1,5 @@
-/** What the main thread and the dataset worker say to each other, and what the worker does with it. */
+/** What the main thread asks the dataset worker, and what the worker does with it. */
 
-import type { ErrorCode } from '../../shared/contract.ts';
 import type { Dataset } from './dataset.ts';
 import { readDataset } from './formats.ts';
 import { generateDataset } from './generated.ts';
@@ -15,12 +14,6 @@ export type LoadRequest =
 export interface LoadedDataset extends Dataset {
   readonly summary: DatasetSummary;
 }
-
-export type LoadMessage =
-  | { readonly type: 'progress'; readonly fraction: number }
-  | { readonly type: 'loaded'; readonly dataset: LoadedDataset }
-  /** What a user can cause; defects end the worker instead. */
-  | { readonly type: 'refused'; readonly code: ErrorCode; readonly message: string };
 
 /** Loads synchronously. @throws UserError 'dataset' */
 export function load(request: LoadRequest, onProgress?: (fraction: number) => void): Dataset {

@@ -8,13 +8,13 @@ import { readInputs } from '../../engine/inputs.ts';
 import type { NetworkSpec, TrainingData } from '../../engine/spec.ts';
 import { tensorTable } from '../../engine/tensors.ts';
 import { UserError } from '../../shared/errors.ts';
-import { networkSchema } from '../../shared/experiment.ts';
+import { networkSchema, type NetworkChoice } from '../../shared/experiment.ts';
 import { labelsOf, sizeOf } from '../../shared/verify/batch.ts';
 import { runPass, shapeOf, type Problem } from '../../shared/verify/pass.ts';
 import { encodeNpz, type NamedArrays, type NdArray } from './npz.ts';
 import { tensorShape, weightsFrom } from './weights.ts';
 
-type Architecture = Pick<NetworkSpec, 'hidden' | 'output'>;
+export type Architecture = Pick<NetworkChoice, 'hidden' | 'output'>;
 
 /** A network, weights and a batch of prepared images. */
 export interface PreparedBatch {
@@ -51,7 +51,7 @@ function matrices(network: NetworkSpec, tensors: ReadonlyMap<string, ArrayLike<n
 export function encodeBatch(problem: Problem, expected: boolean): Uint8Array {
   const { network, x, labels, tensors } = problem;
   const { hidden, output } = network;
-  const json = new TextEncoder().encode(JSON.stringify({ hidden, output } satisfies Architecture));
+  const json = new TextEncoder().encode(JSON.stringify({ hidden, output } satisfies Pick<NetworkSpec, 'hidden' | 'output'>));
   const arrays = new Map<string, NdArray>([
     ['X', { shape: [x.rows, x.columns], values: x.values }],
     ['y', { shape: [x.rows], values: Int32Array.from(labels) }],
@@ -75,9 +75,8 @@ export function readProblem(arrays: NamedArrays, given: Architecture | null, nam
   const wrong = (problem: string): UserError => new UserError('invalid-input', `${name}: ${problem}.`);
   const [x, y, last] = [arrays.get('X'), arrays.get('y'), lastWeights(arrays)];
   if (!x || !y || !last)
-    throw wrong('holds no batch, expected X, y, W1, b1, … as "export --format batch" writes them; give that file with --batch'); // prettier-ignore
-  const own = arrays.get('network');
-  const architecture = own ? readArchitecture(own, name) : given;
+    throw wrong('holds no batch, expected X, y, W1, b1, … as the Lab and "export --format batch" write them; keep those arrays in your file, or give theirs beside it (--batch)'); // prettier-ignore
+  const architecture = architectureOf(arrays, name) ?? given;
   if (!architecture)
     throw wrong('does not tell the activations; keep its array "network", or name an experiment with --network');
   const { count, inputs } = sizeOf(x, name);
@@ -98,7 +97,10 @@ function lastWeights(arrays: NamedArrays): NdArray | undefined {
   return arrays.get(`W${layer}`);
 }
 
-function readArchitecture({ values }: NdArray, name: string): Architecture {
+/** What the file's array `network` says; null without one. @throws UserError where it cannot be read */
+export function architectureOf(arrays: NamedArrays, name: string): Architecture | null {
+  const values = arrays.get('network')?.values;
+  if (!values) return null;
   const bytes = Uint8Array.from(values);
   try {
     return networkSchema.pick({ hidden: true, output: true }).parse(JSON.parse(new TextDecoder().decode(bytes)));

@@ -17,8 +17,8 @@ export interface SocketEnd {
   close(): void;
 }
 
-/** Calls are small: an experiment file, a name. */
-const largestCall = 16 * 2 ** 20;
+/** Most calls are small; a student's arrays are the largest (`mostFileBytes`, and a batch beside them). */
+const largestCall = 100 * 2 ** 20;
 /** Bytes waiting for a page beyond which it gets no more events. */
 const mostWaiting = 8 * 2 ** 20;
 

@@ -16,6 +16,7 @@ import { Analysis } from '../analysis/analysis.ts';
 import { createLibrary, type DatasetLibrary } from '../datasets/library.ts';
 import { ownFolders, sweepUploads } from '../datasets/owned.ts';
 import { openKernels } from '../kernels.ts';
+import { Lab } from '../lab/lab.ts';
 import { paths } from '../paths.ts';
 import { Journal } from '../runs/journal.ts';
 import { CheckpointWriter } from '../runs/checkpoints.ts';
@@ -51,6 +52,7 @@ export interface Core {
   readonly store: Store;
   readonly library: DatasetLibrary;
   readonly analysis: Analysis;
+  readonly lab: Lab;
   readonly downloads: Downloads;
   readonly pool: Pool;
   readonly manager: RunManager;
@@ -155,6 +157,8 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     open: (spec) => prepared.open(spec),
   });
 
+  const lab = new Lab(paths.labWorker);
+
   const plan = (input: unknown) =>
     planExperiment(input, { open: (spec) => library.open(spec), prepare: (spec) => prepared.get(spec) });
 
@@ -165,6 +169,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     store,
     library,
     analysis,
+    lab,
     downloads,
     pool,
     manager,
@@ -225,6 +230,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
 
     async close() {
       await analysis.close();
+      await lab.close();
       await manager.interruptAll();
       await journal.close();
       await downloads.close();
