@@ -12,7 +12,7 @@ const margin = 0.05;
 
 export async function decisionGrid(
   analysis: Analysis,
-  { size, ...at }: Omit<Parameters<AnalysisApi['getDecisionGrid']>[0], 'lane'>,
+  { size, bounds: given, ...at }: Omit<Parameters<AnalysisApi['getDecisionGrid']>[0], 'lane'>,
   signal: AbortSignal,
 ): Promise<DecisionGrid> {
   const look = await analysis.look(at);
@@ -23,7 +23,7 @@ export async function decisionGrid(
       `${nameOf(subject.record)}: its network has ${subject.network.inputs} inputs, a plane shows exactly 2; choose a ` +
         'run on 2-D data.',
     );
-  const bounds = { x: extent(subject, 0), y: extent(subject, 1) };
+  const bounds = given ?? { x: extent(subject, 0), y: extent(subject, 1) };
   const inputs = givenInputs(look, gridPoints(bounds, size));
   const { probabilities } = await analysis.worker.call(subject.prepared, signal, (thread, stop) =>
     thread.$call('predict', { ...look.job, inputs, stop }),

@@ -173,7 +173,9 @@ export interface AnalysisApi {
   getImageHistory(input: Lane & { id: string; split: SplitName; position: number }): Promise<ImageMoment[]>;
   getLayerHealth(input: Lane & { id: string }): Promise<HealthMoment[]>;
   /** Of a network with two inputs. The bounds are the data's unless given. */
-  getDecisionGrid(input: WeightsAt & Lane & { size: number }): Promise<DecisionGrid>;
+  getDecisionGrid(
+    input: WeightsAt & Lane & { size: number; bounds?: DecisionGrid['bounds'] | undefined },
+  ): Promise<DecisionGrid>;
 
   listImageTags(input: { sha256: string }): Promise<ImageTag[]>;
   tagImages(input: {
@@ -198,6 +200,7 @@ const lane = z.string().max(100).optional();
 const weightsAt = z.strictObject({ id, step });
 const runs = z.array(weightsAt).min(1).max(1000);
 const position = z.int().min(0);
+const range = z.tuple([z.number(), z.number()]).refine(([from, to]) => from < to);
 const tag = z.string().trim().min(1).max(50);
 const image = z.union([
   z.strictObject({ split, position }),
@@ -220,7 +223,11 @@ export const analysisSchemas = {
   getNeighbours: weightsAt.extend({ image, space: z.enum(['inputs', 'hidden']), count: z.int().min(1).max(100), lane }),
   getImageHistory: z.strictObject({ id, split, position, lane }),
   getLayerHealth: z.strictObject({ id, lane }),
-  getDecisionGrid: weightsAt.extend({ size: z.int().min(2).max(400), lane }),
+  getDecisionGrid: weightsAt.extend({
+    size: z.int().min(2).max(400),
+    bounds: z.strictObject({ x: range, y: range }).optional(),
+    lane,
+  }),
   listImageTags: z.strictObject({ sha256: z.string().max(100) }),
   tagImages: z.strictObject({
     sha256: z.string().max(100),

@@ -161,6 +161,13 @@ describe('a network of two inputs with a sigmoid unit', () => {
       expect(probabilities[index]).toBeCloseTo(point!.probabilities[0]!, 5);
       expect(point!.layers.at(-1)!.values).toHaveLength(1);
     }
+    const around = { x: [x[0] - 1, x[1] + 1], y: [y[0] - 1, y[1] + 1] } as const;
+    const wider = await lab.api.getDecisionGrid({ ...at, size: 9, bounds: around });
+    expect(wider.bounds).toEqual(around);
+    const centre = 2 * (4 * size + 4);
+    expect(wider.probabilities[centre]).toBeCloseTo(probabilities[centre]!, 5);
+    expect(wider.probabilities).not.toEqual(probabilities);
+
     const near = await lab.api.getNeighbours({ ...at, image: { pixels: cell(4, 4) }, space: 'inputs', count: 2 });
     expect(near).toHaveLength(2);
     const dead = await lab.api.getLayerHealth({ id });
