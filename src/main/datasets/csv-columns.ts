@@ -24,6 +24,11 @@ export interface Columns {
 
 export const isNumeric = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
 const isLabelName = (name: string): boolean => /^(labels?|class(es)?|y|targets?)$/i.test(name);
+/** `y` is a coordinate where another column is called after the labels: `x,y,label`. */
+function labelColumn(header: readonly string[]): number {
+  const sure = header.findIndex((name) => isLabelName(name) && name.toLowerCase() !== 'y');
+  return sure >= 0 ? sure : header.findIndex(isLabelName);
+}
 const isIndexName = (name: string): boolean => /^(|unnamed: 0|id|index)$/i.test(name);
 const countsFrom0 = (row: readonly string[]): boolean =>
   row.length >= 10 &&
@@ -52,7 +57,7 @@ export function readColumns(sample: Sample): Columns {
     );
   const rows = isHeader ? further : [first, ...further];
   const texts = first.flatMap((_, column) => (isText(rows, column) ? [column] : []));
-  const label = isHeader ? first.findIndex(isLabelName) : -1;
+  const label = isHeader ? labelColumn(first) : -1;
   const text = texts.includes(label) ? label : label < 0 ? (texts[0] ?? null) : null;
   return {
     count: first.length,
@@ -77,7 +82,7 @@ export interface LabelChoice {
 export function chooseLabel(columns: Columns, column: (index: number) => Float64Array): LabelChoice | null {
   const { count, header, text } = columns;
   const index = header && isIndexName(header[0]!) && isRunning(column(0)) ? 0 : null;
-  const named = header?.findIndex(isLabelName) ?? -1;
+  const named = header ? labelColumn(header) : -1;
   const found = (at: number, how: string): LabelChoice => {
     const where = at === 0 ? 'the first column' : at === count - 1 ? 'the last column' : `column ${at + 1}`;
     const rows = header ? 'The first row is a header' : 'There is no header';

@@ -218,17 +218,27 @@ describe('reading', () => {
 });
 
 describe('points', () => {
-  const data = { points: Float32Array.of(0.1, -2, 3, 4.5), labels: Uint16Array.of(0, 1) };
+  const data = {
+    points: Float32Array.from({ length: 80 }, (_, i) => (i % 2 === 0 ? i / 20 : -i / 8)),
+    labels: Uint16Array.from({ length: 40 }, (_, i) => i % 2),
+  };
 
-  it('are written as CSV that says exactly what was drawn; the same name replaces the file', async () => {
-    const { calls, workspace } = await openData();
-    // Whether the file can be read is the business of the CSV reader.
-    await calls.savePoints({ name: 'Two spirals', ...data }).catch(() => undefined);
-    await calls.savePoints({ name: 'Two spirals', ...data }).catch(() => undefined);
+  it('become a dataset that says exactly what was drawn; the same name again replaces it', async () => {
+    const { core, calls, workspace } = await openData();
+    const first = await calls.savePoints({ name: 'Two spirals', ...data });
+    expect(first).toMatchObject({ name: 'Two spirals', origin: 'drawn as points', facts: { train: 40, width: 2 } });
     const files = readdirSync(join(workspace, 'points'));
     expect(files).toEqual([expect.stringMatching(/^two-spirals-[0-9a-f]{8}\.csv$/)]);
     const text = readFileSync(join(workspace, 'points', files[0]!), 'utf8');
-    expect(text).toBe(`x,y,label\n${Math.fround(0.1)},-2,0\n3,4.5,1\n`);
+    expect(text.startsWith(`x,y,label\n0,-0.125,0\n${Math.fround(0.1)},`)).toBe(true);
+    const { train } = await calls.getDatasetOverview({ id: first.id });
+    expect(train.points).toHaveLength(80);
+    expect([...train.labels].sort()).toEqual([...data.labels].sort());
+
+    const fewer = { points: data.points.slice(20), labels: data.labels.slice(10) };
+    const second = await calls.savePoints({ name: 'Two spirals', ...fewer });
+    expect(second).toMatchObject({ id: first.id, facts: { train: 30 } });
+    expect((await core.library.list()).filter(({ id }) => id === first.id)).toHaveLength(1);
   });
 
   it('that are none are refused', async () => {
