@@ -17,6 +17,7 @@ export function madePredictions(
     step: 1,
     split: 'test',
     shape: [28, 28],
+    range: [0, 255],
     classNames,
     labels: Uint16Array.from(images, ({ label }) => label),
     numbers: Uint32Array.from(images, ({ number }, position) => number ?? position),
