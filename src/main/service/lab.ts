@@ -23,7 +23,7 @@ export function labCalls({ lab, library, analysis, journal, events, run }: Parts
 
   /** The weights that a source has beyond those it starts from. */
   async function weightsOf(source: NetworkSource): Promise<NamedArrays | null> {
-    if (source.kind === 'experiment') return null;
+    if (source.kind === 'experiment' || source.weights === 'initial') return null;
     const { job } = await analysis.look({ id: source.id, step: null });
     return new Map(
       tensorTable(job.network).map((tensor) => [

@@ -16,8 +16,8 @@ import { z } from '../zod.ts';
 export type NetworkSource =
   /** With the weights it starts from, by its seed. A sweep is left out. */
   | { readonly kind: 'experiment'; readonly experiment: ExperimentInput }
-  /** With the weights it has now. */
-  | { readonly kind: 'run'; readonly id: string };
+  /** With those it starts from as well, or with the latest. */
+  | { readonly kind: 'run'; readonly id: string; readonly weights: 'initial' | 'latest' };
 
 /** A file as a person chose it. */
 export interface LabFile {
@@ -117,7 +117,7 @@ const source = z.union([
     kind: z.literal('experiment'),
     experiment: z.custom<ExperimentInput>((value) => typeof value === 'object' && value !== null),
   }),
-  z.strictObject({ kind: z.literal('run'), id }),
+  z.strictObject({ kind: z.literal('run'), id, weights: z.enum(['initial', 'latest']) }),
 ]);
 
 export const labSchemas = {

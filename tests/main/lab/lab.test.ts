@@ -81,8 +81,8 @@ describe('checkGradients', () => {
 
   it('checks a trained run with its own weights', async () => {
     const [id] = (await service.train(plane)) as [string];
-    const initial = await service.lab.checkGradients({ ...asked, source: { kind: 'experiment', experiment: plane } });
-    const trained = await service.lab.checkGradients({ ...asked, source: { kind: 'run', id } });
+    const initial = await service.lab.checkGradients({ ...asked, source: { kind: 'run', id, weights: 'initial' } });
+    const trained = await service.lab.checkGradients({ ...asked, source: { kind: 'run', id, weights: 'latest' } });
     expect([initial.pass, trained.pass, trained.widths]).toEqual([true, true, [2, 16, 1]]);
     expect(trained.samples).toBe(20); // its batch size
     expect(trained.loss).toBeLessThan(initial.loss);

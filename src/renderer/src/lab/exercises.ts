@@ -19,6 +19,14 @@ export const exerciseGroups = ['Gradients', 'Numbers', 'Training', 'Your own cod
 
 export const exercises: readonly Exercise[] = [
   {
+    id: 'gradients',
+    title: 'Gradient check',
+    summary: 'Is backpropagation right? Finite differences of the loss tell, tensor by tensor, for any network; and they catch a gradient that is broken on purpose.',
+    courses: ['CS 189', 'ECE 285'],
+    group: 'Gradients',
+    component: () => import('./gradients/GradientsExercise.vue'),
+  },
+  {
     id: 'tiny',
     title: 'Tiny network',
     summary: 'A network small enough to be worked out by hand: every forward value and every derivative of the loss. Change any number and watch what follows.',
@@ -49,5 +57,13 @@ export const exercises: readonly Exercise[] = [
     courses: ['ECE 285'],
     group: 'Numbers',
     component: () => import('./numbers/OneHotExercise.vue'),
+  },
+  {
+    id: 'boundary',
+    title: 'Decision boundary',
+    summary: 'What a small network makes of every point of the plane, live while it trains: on the ellipse of the course, or on points that you draw.',
+    courses: ['VU Amsterdam'],
+    group: 'Training',
+    component: () => import('./boundary/BoundaryExercise.vue'),
   },
 ]; // prettier-ignore

@@ -1,0 +1,37 @@
+/** The outcome of a gradient check in words. Pure. */
+
+import type { CheckedTensor, GradientCheck } from '../../../../shared/contract.ts';
+import { formatCount, formatDuration, formatLoss, plural } from '../../../../shared/format.ts';
+import { precise } from '../numbers/said.ts';
+
+/** `3.2e−9`, `0`, `∞` */
+export function small(value: number): string {
+  return value === 0 || !Number.isFinite(value) ? precise(value) : value.toExponential(1).replaceAll('-', '−');
+}
+
+export function verdictSaid({ pass, tensors, tolerance, broken }: GradientCheck): string {
+  if (pass) return broken ? 'Not caught: this mistake stays below the tolerance here.' : `Passed: every relative error is below ${small(tolerance)}.`; // prettier-ignore
+  const wrong = tensors.filter(({ passes }) => !passes).map(({ name }) => name);
+  return `${broken ? 'Caught' : 'Not passed'}: a relative error is ${small(tolerance)} or more in ${listed(wrong)}.`;
+}
+
+/** `784-30-10, 20 images, loss 2.31, ε = 1e−5, 0.4 s` */
+export function circumstances({ widths, samples, loss, epsilon, seconds }: GradientCheck): string {
+  return [
+    widths.map(formatCount).join('-'),
+    plural(samples, 'image'),
+    `loss ${formatLoss(loss)}`,
+    `ε = ${epsilon.toExponential(0).replace('-', '−')}`,
+    seconds < 1 ? `${seconds.toFixed(1)} s` : formatDuration(seconds),
+  ].join(', ');
+}
+
+/** `W1[3, 7]`, `b1[4]`: the place of the worst entry; empty where none was checked. */
+export function placeSaid({ name, rows, worst }: CheckedTensor): string {
+  if (!worst) return '';
+  return rows === 1 && name.startsWith('b') ? `${name}[${worst.column}]` : `${name}[${worst.row}, ${worst.column}]`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
