@@ -1,6 +1,7 @@
 /** Predictions that were asked for, the latest used of them, so that the epoch slider moves back without asking again. */
 
 import type { Predictions, SplitName } from '../../../shared/contract.ts';
+import { ByteCache } from './byteCache.ts';
 
 export interface PredictionKey {
   readonly id: string;
@@ -9,41 +10,19 @@ export interface PredictionKey {
 }
 
 export class PredictionCache {
-  readonly #kept = new Map<string, Predictions>();
-  readonly #limit: number;
-  #bytes = 0;
+  readonly #kept: ByteCache<Predictions>;
 
   /** @param limit bytes kept at most, the latest entry aside. @default 96 MB: 30 epochs of 60,000 images and ten classes */
   constructor(limit = 96 * 2 ** 20) {
-    this.#limit = limit;
+    this.#kept = new ByteCache(limit, bytesOf);
   }
 
   get(key: PredictionKey): Predictions | undefined {
-    const name = nameOf(key);
-    const found = this.#kept.get(name);
-    if (found) {
-      this.#kept.delete(name);
-      this.#kept.set(name, found);
-    }
-    return found;
+    return this.#kept.get(nameOf(key));
   }
 
   set(key: PredictionKey, predictions: Predictions): void {
-    const name = nameOf(key);
-    this.#drop(name);
-    this.#kept.set(name, predictions);
-    this.#bytes += bytesOf(predictions);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#bytes <= this.#limit || oldest === name) break;
-      this.#drop(oldest);
-    }
-  }
-
-  #drop(name: string): void {
-    const found = this.#kept.get(name);
-    if (!found) return;
-    this.#kept.delete(name);
-    this.#bytes -= bytesOf(found);
+    this.#kept.set(nameOf(key), predictions);
   }
 }
 

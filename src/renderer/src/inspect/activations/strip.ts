@@ -10,7 +10,7 @@ export interface Strip {
 const largest = 14;
 const smallest = 4;
 /** A layer takes no more than this, where its squares can be made small enough. */
-const mostHeight = 112;
+const mostHeight = 80;
 
 /** Squares as large as they can be within the height. */
 export function stripLayout(units: number, width: number): Strip {

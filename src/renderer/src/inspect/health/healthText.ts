@@ -55,13 +55,19 @@ export function healthRows({ layers }: HealthMoment): HealthRow[] {
     dead: isHidden(layer, layers) && canDie(layer) ? formatCount(layer.deadUnits) : missing,
     isBad: isHidden(layer, layers) && canDie(layer) && layer.deadUnits >= worthSaying * layer.units,
     mean: short(layer.meanActivation),
-    zeros: formatPercent(layer.zeros, 0),
+    zeros: zerosText(layer.zeros),
     weightNorm: short(layer.weightNorm),
     gradientNorm: short(layer.gradientNorm),
   }));
 }
 
 const isHidden = ({ layer }: LayerHealth, layers: readonly LayerHealth[]): boolean => layer < layers.length;
+
+/** All is all: one output in a million that is not 0 shows. */
+function zerosText(zeros: number): string {
+  if (zeros < 1 && zeros > 0.9995) return '> 99.9 %';
+  return zeros > 0 && zeros < 0.0005 ? '< 0.1 %' : formatPercent(zeros, 1);
+}
 
 /** Three digits, as many as a narrow table has room for. */
 function short(value: number): string {

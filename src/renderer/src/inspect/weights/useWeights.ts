@@ -1,11 +1,13 @@
 /** The first layer's weights at the epoch on screen, and what each of its units makes of the image looked at. */
 
-import { computed } from 'vue';
+import { computed, onScopeDispose, watch } from 'vue';
 import type { ComputedRef, ShallowRef } from 'vue';
 import { unitWeights } from '../../../../shared/analysis/weightImages.ts';
 import type { UnitWeights } from '../../../../shared/analysis/weightImages.ts';
 import { useClient } from '../../stores/client.ts';
+import { ByteCache } from '../byteCache.ts';
 import { problemOf, useAnswer, valueOf } from '../useAnswer.ts';
+import { nearest } from '../useCheckpoints.ts';
 import { useInspect } from '../useInspect.ts';
 import { useLast } from '../useLast.ts';
 
@@ -20,17 +22,38 @@ export interface Weights {
 
 /** Milliseconds that an image must stay selected: keys held down pass many. */
 const rest = 120;
+/** Neighbours of the epoch on screen that are fetched while it stays. */
+const ahead = 6;
+/** Bytes of weights kept: 30 epochs of 784 inputs and 300 units, three of 784 and 3,000. */
+const mostKept = 32 * 2 ** 20;
 
 export function useWeights(): Weights {
   const { api } = useClient();
-  const { run, predictions, selected, lane } = useInspect();
-  const answer = useAnswer(
-    () => {
-      const [id, step] = [run.value?.id, predictions.value?.step];
-      return id === undefined || step === undefined ? null : { id, step };
-    },
-    async (at) => unitWeights(await api.getWeights({ ...at, tensor: 'W1' })),
-  );
+  const { run, checkpoints, predictions, selected, lane } = useInspect();
+  const cache = new ByteCache<UnitWeights>(mostKept, ({ values }) => values.byteLength);
+  let isMounted = true;
+  onScopeDispose(() => void (isMounted = false));
+  const answer = useAnswer(() => {
+    const [id, step] = [run.value?.id, predictions.value?.step];
+    return id === undefined || step === undefined ? null : { id, step };
+  }, fetched);
+  async function fetched(at: { id: string; step: number }): Promise<UnitWeights> {
+    const name = `${at.id} ${at.step}`;
+    const found = cache.get(name) ?? unitWeights(await api.getWeights({ ...at, tensor: 'W1' }));
+    cache.set(name, found);
+    return found;
+  }
+  /** One after the other, until another epoch is wished for. What fails is asked for again when it is wanted. */
+  async function fetchAhead(): Promise<void> {
+    const [id, step] = [run.value?.id, predictions.value?.step];
+    const here = checkpoints.value.find((one) => one.step === step);
+    if (id === undefined || !here) return;
+    for (const near of nearest(checkpoints.value, here, ahead)) {
+      if (!isMounted || run.value?.id !== id || predictions.value?.step !== step) return;
+      await fetched({ id, step: near.step }).catch(() => null);
+    }
+  }
+  watch(answer, ({ status }) => status === 'ready' && void fetchAhead());
   const examined = useAnswer(
     () => {
       const [id, shown, position] = [run.value?.id, predictions.value, selected.value];
