@@ -8,9 +8,13 @@ export interface ListLimits {
   readonly most: number;
   /** @default any number */
   readonly integers?: boolean;
+  /** Smallest and largest number. @default any */
+  readonly from?: number;
+  readonly to?: number;
 }
 
-export function readNumbers(text: string, { least = 1, most, integers = false }: ListLimits): NumberList {
+export function readNumbers(text: string, limits: ListLimits): NumberList {
+  const { least = 1, most, integers = false, from = -Infinity, to = Infinity } = limits;
   const words = text
     .replaceAll('−', '-')
     .split(/[\s,;]+/)
@@ -19,5 +23,10 @@ export function readNumbers(text: string, { least = 1, most, integers = false }:
   if (wrong !== undefined) return { ok: false, problem: `${wrong} is no ${integers ? 'whole ' : ''}number` };
   if (words.length < least || words.length > most)
     return { ok: false, problem: `${words.length} given, expected ${least} to ${most}` };
+  const beyond = words.find((word) => Number(word) < from || Number(word) > to);
+  if (beyond !== undefined) return { ok: false, problem: `${beyond} given, expected ${said(from, to)}` };
   return { ok: true, numbers: words.map(Number) };
 }
+
+const said = (from: number, to: number): string =>
+  to === Infinity ? `at least ${from}` : from === -Infinity ? `at most ${to}` : `${from} to ${to}`;
