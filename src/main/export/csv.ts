@@ -4,11 +4,11 @@
  */
 
 import type { RunSeries } from '../../shared/contract.ts';
+import { csvText } from '../../shared/csv.ts';
+import type { CsvCell } from '../../shared/csv.ts';
 import { splitNames } from '../../shared/experiment.ts';
 import { formatSetting } from '../../shared/format.ts';
 import type { RunRecord } from '../store/store.ts';
-
-type Cell = string | number | null | undefined;
 
 /** Columns: run, seed, swept settings, step, batch_loss, batch_error, train_loss, … test_error. */
 export function seriesCsv(runs: readonly { readonly record: RunRecord; readonly series: RunSeries }[]): string {
@@ -19,11 +19,11 @@ export function seriesCsv(runs: readonly { readonly record: RunRecord; readonly 
     const settings = swept.map((path) => (path in record.overrides ? formatSetting(record.overrides[path]) : null));
     return seriesRows(series).map((row) => [record.id, record.seed, ...settings, ...row]);
   });
-  return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  return csvText([head, ...rows]);
 }
 
 /** Step 0 has evaluations only; `batch_loss` of step t was measured before update t. */
-function seriesRows({ batchLoss, batchError, evaluations }: RunSeries): Cell[][] {
+function seriesRows({ batchLoss, batchError, evaluations }: RunSeries): CsvCell[][] {
   const evaluated = new Map(evaluations.map((evaluation) => [evaluation.step, evaluation]));
   const last = Math.max(batchLoss.length, ...evaluated.keys());
   return Array.from({ length: last + 1 }, (_, step) => {
@@ -31,12 +31,4 @@ function seriesRows({ batchLoss, batchError, evaluations }: RunSeries): Cell[][]
     const figures = splitNames.flatMap((split) => [scores?.[split]?.loss, scores?.[split]?.error]);
     return [step, step > 0 ? batchLoss[step - 1] : null, step > 0 ? batchError[step - 1] : null, ...figures];
   });
-}
-
-function csvCell(value: Cell): string {
-  if (value === null || value === undefined) return '';
-  if (value === Infinity) return 'inf';
-  if (value === -Infinity) return '-inf';
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

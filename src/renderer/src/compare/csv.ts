@@ -4,6 +4,7 @@
  * that a run does not have; `NaN`, `inf` and `-inf` are what was measured.
  */
 
+import { csvText } from '../../../shared/csv.ts';
 import type { GroupStatistics, MemberCurve } from '../../../shared/stats/aggregate.ts';
 import { studentT } from '../../../shared/stats/summary.ts';
 import type { GroupLine } from './groupLines.ts';
@@ -19,7 +20,7 @@ export function compareCsv(lines: readonly GroupLine[], axisName: string): strin
   const positions = [...new Set(columns.flatMap(({ values }) => [...values.keys()]))].sort((a, b) => a - b);
   const head = [axisName, ...columns.map((column) => column.head)];
   const rows = positions.map((position) => [position, ...columns.map(({ values }) => values.get(position))]);
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  return csvText([head, ...rows]);
 }
 
 function groupColumns({ group, curve }: GroupLine): Column[] {
@@ -54,11 +55,3 @@ const memberColumn = (label: string, { name, id, x, values }: MemberCurve): Colu
   head: name.startsWith(label) ? `${name} (${id})` : `${label} · ${name} (${id})`,
   values: new Map(Array.from(x, (at, i) => [at, values[i]!] as const)),
 });
-
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (value === Infinity) return 'inf';
-  if (value === -Infinity) return '-inf';
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
