@@ -97,20 +97,20 @@ function kernelRates(
     kernels.column_sort(rowStarts, columns, values, indices, batch, inputs, starts, entries),
   );
   rate('sparse forward', sparse, () =>
-    kernels.sparse_forward(rowStarts, columns, values, indices, batch, weights, stride, 1, initial, h),
+    kernels.sparse_forward(rowStarts, columns, values, indices, batch, weights, stride, 1, initial, h, loaded.wide),
   );
   rate('sparse gradient + update', sparse, () =>
-    kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1e-9, true, false, weights),
+    kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1e-9, true, false, weights, loaded.wide),
   );
   const dense = 2 * batch * units;
   rate('dense forward from 784', dense * 784, () =>
-    kernels.dense_forward(weights, 784 * 4, 0, batch, 784, weights, stride, 1, initial, h),
+    kernels.dense_forward(weights, 784 * 4, 0, batch, 784, weights, stride, 1, initial, h, loaded.wide),
   );
   rate('dense forward to 10', dense * 10, () =>
-    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 12, 1, initial, next),
+    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 12, 1, initial, next, loaded.wide),
   );
   rate('dense gradient to 10', dense * 10, () =>
-    kernels.dense_gradient(h, stride * 4, 0, batch, units, next, 12, 1e-9, true, w2),
+    kernels.dense_gradient(h, stride * 4, 0, batch, units, next, 12, 1e-9, true, w2, loaded.wide),
   );
   rate('dense backward from 10', dense * 10, () => kernels.dense_backward(2, next, 12, w2, batch, h, stride, deltas));
   rate('sigmoid', 0, () => kernels.activate(2, h, batch * stride));
@@ -184,7 +184,7 @@ async function main(): Promise<void> {
   const read = async (file: string) => new Uint8Array(await readFile(join(folder, file)));
   const bytes = { simd: await read('simd.wasm'), relaxed: await read('simd-relaxed.wasm') };
   const wide = !process.argv.includes('--narrow') && allowWideVectors();
-  const loaded = loadKernels(bytes, process.argv.includes('--force-simd') ? 'simd' : undefined);
+  const loaded = { ...loadKernels(bytes, process.argv.includes('--force-simd') ? 'simd' : undefined), wide };
   process.stdout.write(`${loaded.variant}, ${wide ? 'wide vectors allowed' : 'narrow vectors'}\n`);
   const kernels = instantiate(loaded.module, createSharedMemory());
   const iterations = 2_000_000;
@@ -192,6 +192,11 @@ async function main(): Promise<void> {
     'peak: multiply-adds alone',
     best(() => kernels.peak_loop(iterations, 0.5, 0.5)),
     iterations * 12 * 4 * 2,
+  );
+  report(
+    'peak: of eight lanes where there are such',
+    best(() => kernels.peak_loop_wide(iterations, 0.5, 0.5, 0)),
+    iterations * 24 * 4 * 2,
   );
   const images = digits(4000);
   for (const units of [64, 300, 1000]) kernelRates(loaded, images, 100, units);

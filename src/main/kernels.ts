@@ -9,6 +9,6 @@ import { allowWideVectors } from './wideVectors.ts';
 export async function openKernels(): Promise<LoadedKernels> {
   const files = ['simd.wasm', 'simd-relaxed.wasm'];
   const [simd, relaxed] = await Promise.all(files.map((name) => readFile(join(paths.kernels, name))));
-  allowWideVectors();
-  return loadKernels({ simd: simd!, relaxed: relaxed! });
+  const wide = allowWideVectors();
+  return { ...loadKernels({ simd: simd!, relaxed: relaxed! }), wide };
 }

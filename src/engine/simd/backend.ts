@@ -13,10 +13,11 @@ import { openNetwork } from './network.ts';
 
 /**
  * @param bytes the two builds of the kernels @param force `simd` for the build without relaxed SIMD
+ * @param wide takes the tiles made for vectors of eight lanes, see `LoadedKernels`. @default false
  * @returns a backend whose networks lie in one memory, which they share and give back when disposed
  */
-export function simdBackend(bytes: KernelBytes, force?: 'simd'): Backend {
-  const loaded = loadKernels(bytes, force);
+export function simdBackend(bytes: KernelBytes, force?: 'simd', wide = false): Backend {
+  const loaded = { ...loadKernels(bytes, force), wide };
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
   return {

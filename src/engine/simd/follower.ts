@@ -19,7 +19,15 @@ export function joinTeam(loaded: LoadedKernels, run: PlacedRun, slot: number): n
   const { memory, layout, base, images } = run;
   const control = viewControl(memory, base + layout.control, layout.shape.maxThreads);
   const kernels = instantiate(loaded.module, memory);
-  const program = createProgram({ kernels, memory, layout, base, images, thread: slot + 1 });
+  const program = createProgram({
+    kernels,
+    wide: loaded.wide ?? false,
+    memory,
+    layout,
+    base,
+    images,
+    thread: slot + 1,
+  });
   return follow(control, slot, program.run, () => control.phase[phaseField.tasks]!);
 }
 

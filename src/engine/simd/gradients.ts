@@ -27,7 +27,7 @@ export interface GradientWork {
 }
 
 export function createGradientWork(context: ThreadContext, addresses: Addresses): GradientWork {
-  const { kernels, layout, base, images } = context;
+  const { kernels, wide, layout, base, images } = context;
   const { phase, weights, biases, weightGradients, biasGradients, initial, scratch, entriesFrom } = addresses;
   const { widths, strides, blockSamples } = layout;
   const { scaling } = layout.shape;
@@ -62,16 +62,16 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     if (layer > 0) {
       const below = strides[layer - 1]! * 4;
       const inputs = base + layout.activations[layer - 1]! + first * below + from * 4;
-      kernels.dense_gradient(inputs, below, 0, count, rows, deltas, stride, scale, add, target);
+      kernels.dense_gradient(inputs, below, 0, count, rows, deltas, stride, scale, add, target, wide);
     } else if (images.kind === 'sparse-u8') {
       const starts = base + layout.starts + block * layout.startsBytes + from * 4;
       const entries = base + layout.entries + entriesFrom[block]! * 4;
       const whole = count * stride * 4 <= nearCache;
-      kernels.sparse_gradient(starts, entries, rows, deltas, stride, scale, add, whole, target);
+      kernels.sparse_gradient(starts, entries, rows, deltas, stride, scale, add, whole, target, wide);
     } else {
       const indices = base + layout.batch + first * 4;
       const inputs = images.values + from * 4;
-      kernels.dense_gradient(inputs, images.inputs * 4, indices, count, rows, deltas, stride, scale, add, target);
+      kernels.dense_gradient(inputs, images.inputs * 4, indices, count, rows, deltas, stride, scale, add, target, wide);
     }
   }
 

@@ -17,10 +17,10 @@ export const activationCode: Readonly<Record<ActivationName, number>> = { identi
 export interface Kernels {
   // prettier-ignore
   sparse_forward(rowStarts: number, columns: number, values: number, images: number, count: number,
-    weights: number, stride: number, factor: number, initial: number, out: number): void;
+    weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean): void;
   // prettier-ignore
   sparse_gradient(starts: number, entries: number, rows: number, deltas: number, stride: number,
-    scale: number, add: boolean, whole: boolean, target: number): void;
+    scale: number, add: boolean, whole: boolean, target: number, wide?: boolean): void;
   // prettier-ignore
   sparse_update_single(rowStarts: number, columns: number, values: number, image: number, deltas: number, stride: number,
     scale: number, weights: number): void;
@@ -29,10 +29,10 @@ export interface Kernels {
     starts: number, entries: number): void;
   // prettier-ignore
   dense_forward(inputs: number, inputBytes: number, indices: number, count: number, inner: number,
-    weights: number, stride: number, factor: number, initial: number, out: number): void;
+    weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean): void;
   // prettier-ignore
   dense_gradient(inputs: number, inputBytes: number, indices: number, count: number, rows: number,
-    deltas: number, stride: number, scale: number, add: boolean, target: number): void;
+    deltas: number, stride: number, scale: number, add: boolean, target: number, wide?: boolean): void;
   // prettier-ignore
   dense_backward(kind: number, next: number, nextStride: number, weights: number, count: number,
     h: number, stride: number, delta: number): void;
@@ -59,6 +59,7 @@ export interface Kernels {
   transcend(which: number, data: number, count: number): void;
   probe_madd(a: number, b: number, c: number): number;
   peak_loop(iterations: number, a: number, b: number): number;
+  peak_loop_wide(iterations: number, a: number, b: number, scratch: number): void;
 }
 
 type KernelName = keyof Kernels;
@@ -75,6 +76,8 @@ export type SimdVariant = Exclude<KernelVariant, 'reference'>;
 export interface LoadedKernels {
   readonly module: WebAssembly.Module;
   readonly variant: SimdVariant;
+  /** True where V8 makes vectors of eight lanes: kernels then take larger tiles, with the same results. @default false */
+  readonly wide?: boolean;
 }
 
 /**
@@ -129,6 +132,7 @@ const kernelNames: Readonly<Record<KernelName, true>> = {
   transcend: true,
   probe_madd: true,
   peak_loop: true,
+  peak_loop_wide: true,
 };
 
 function isKernels(exports: object): exports is Kernels {

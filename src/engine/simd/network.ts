@@ -39,7 +39,7 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
   const control = viewControl(memory, base + layout.control, shape.maxThreads);
   const { phase } = control;
   const kernels = instantiate(loaded.module, memory);
-  const program = createProgram({ kernels, memory, layout, base, images, thread: 0 });
+  const program = createProgram({ kernels, wide: loaded.wide ?? false, memory, layout, base, images, thread: 0 });
   const leader = createLeader(control);
   const batches = createBatchLoader(memory, layout, base, data.images);
   const mostSamples = Math.max(shape.maxBatch, layout.evaluated);

@@ -18,7 +18,7 @@ export interface SampleWork {
 }
 
 export function createSampleWork(context: ThreadContext, addresses: Addresses): SampleWork {
-  const { kernels, layout, base, images } = context;
+  const { kernels, wide, layout, base, images } = context;
   const { weights, biases, initial } = addresses;
   const { shape, widths, strides } = layout;
   const { network, scaling } = shape;
@@ -49,10 +49,23 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           1,
           biases[layer]!,
           to,
+          wide,
         );
       } else if (images.kind === 'sparse-u8') {
         const { rowStarts, columns, values } = images;
-        kernels.sparse_forward(rowStarts, columns, values, indices, count, w, stride, scaling.factor, initial, to);
+        kernels.sparse_forward(
+          rowStarts,
+          columns,
+          values,
+          indices,
+          count,
+          w,
+          stride,
+          scaling.factor,
+          initial,
+          to,
+          wide,
+        );
       } else {
         kernels.dense_forward(
           images.values,
@@ -65,6 +78,7 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           scaling.factor,
           initial,
           to,
+          wide,
         );
       }
       if (layer < last) kernels.activate(codes[layer]!, to, count * stride);

@@ -9,6 +9,8 @@ import { viewControl } from './control.ts';
 
 export interface ThreadContext {
   readonly kernels: Kernels;
+  /** See `LoadedKernels`. */
+  readonly wide: boolean;
   readonly memory: WebAssembly.Memory;
   readonly layout: NetworkLayout;
   readonly base: number;

@@ -1,6 +1,6 @@
 /**
- * Trains small networks of awkward sizes with both builds of the kernels and prints one digest of all their tensors per
- * build. A program: wide.test.ts runs it in processes of its own.
+ * Trains small networks of awkward sizes with both builds of the kernels, with small tiles and large ones, and prints one
+ * digest of all their tensors for each. A program: wide.test.ts runs it in processes of its own.
  */
 
 import { createHash } from 'node:crypto';
@@ -11,10 +11,12 @@ import { allOptimizers, layers, networkSpec, randomTensors } from '../../support
 import { kernelBytes } from './kernelBytes.ts';
 
 const activations = ['relu', 'sigmoid', 'tanh', 'identity'] as const;
-const sizes = [3, 17, 48, 76, 100, 130];
+const sizes = [3, 17, 64, 76, 100, 130];
 const bytes = await kernelBytes();
 
-for (const backend of [simdBackend(bytes, 'simd'), simdBackend(bytes)]) {
+const builds = [false, true].flatMap((wide) => [simdBackend(bytes, 'simd', wide), simdBackend(bytes, undefined, wide)]);
+
+for (const backend of builds) {
   const hash = createHash('sha256');
   for (const kind of ['sparse-u8', 'dense-f32'] as const)
     for (const [i, units] of sizes.entries()) {

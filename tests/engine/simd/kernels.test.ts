@@ -118,6 +118,29 @@ describe.each(builds)('kernels of $variant', (build) => {
       );
     });
 
+    it('the same bits with tiles for vectors of eight lanes', () => {
+      const p = pixels(count * inputs, 4);
+      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
+      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
+      const { rowStarts, columns, values } = placed;
+      const [starts, entries] = [inputs + 2, Math.max(1, samples * inputs)].map((n) =>
+        bench.floats(new Float32Array(n)),
+      );
+      const dense = bench.floats(p);
+      kernels.column_sort(rowStarts, columns, values, indices, samples, inputs, starts!, entries!);
+      const results = [false, true].map((wide) => {
+        kernels.sparse_forward(rowStarts, columns, values, indices, samples, weights, stride, 1, initial, out, wide);
+        const results = [read(out, samples * stride)];
+        kernels.dense_forward(dense, inputs * 4, indices, samples, inputs, weights, stride, 1, initial, out, wide);
+        results.push(read(out, samples * stride));
+        kernels.sparse_gradient(starts!, entries!, inputs, deltas, stride, 1, false, false, target, wide);
+        results.push(read(target, inputs * stride));
+        kernels.dense_gradient(dense, inputs * 4, indices, samples, inputs, deltas, stride, 1, true, target, wide);
+        return [...results, read(target, inputs * stride)];
+      });
+      expect(results[1]).toEqual(results[0]);
+    });
+
     it.runIf(samples > 0)('an update from one image, with the bits that sorting it would give', () => {
       const p = pixels(count * inputs, 4);
       const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));

@@ -2,7 +2,7 @@
 //
 // Inputs are reached through the batch's indices where they are a dense image store, so images are never gathered. Each
 // output is one sum in order of the inner index, whichever tile computed it. Tiles are as large as fifteen registers
-// allow: the accumulators, one input per row and one vector of W.
+// allow: the accumulators, one input per row and one vector of W. With vectors of eight lanes three rows of six vectors fit.
 
 import { denseTileWidth, madd, rowOf, zero } from './lanes';
 import { storeRow } from './rows';
@@ -15,7 +15,7 @@ function forwardTile(
   let c00 = zero();
   let c01 = c00, c02 = c00, c03 = c00, c04 = c00, c05 = c00;
   let c10 = c00, c11 = c00, c12 = c00, c13 = c00, c14 = c00, c15 = c00;
-  let c20 = c00, c21 = c00, c22 = c00, c23 = c00;
+  let c20 = c00, c21 = c00, c22 = c00, c23 = c00, c24 = c00, c25 = c00;
   let c30 = c00, c31 = c00, c32 = c00;
   for (const end = p0 + (<usize>inner << 2); p0 < end; p0 += 4, weights += bytes) {
     const x0 = v128.load32_splat(p0);
@@ -51,11 +51,13 @@ function forwardTile(
       const b4 = v128.load(weights, 64);
       c04 = madd(x0, b4, c04);
       if (rows > 1) c14 = madd(x1, b4, c14);
+      if (rows > 2) c24 = madd(x2, b4, c24);
     }
     if (vectors > 5) {
       const b5 = v128.load(weights, 80);
       c05 = madd(x0, b5, c05);
       if (rows > 1) c15 = madd(x1, b5, c15);
+      if (rows > 2) c25 = madd(x2, b5, c25);
     }
     if (rows > 1) p1 += 4;
     if (rows > 2) p2 += 4;
@@ -63,7 +65,7 @@ function forwardTile(
   }
   storeRow(vectors, out, factor, true, initial, c00, c01, c02, c03, c04, c05);
   if (rows > 1) storeRow(vectors, out + bytes, factor, true, initial, c10, c11, c12, c13, c14, c15);
-  if (rows > 2) storeRow(vectors, out + 2 * bytes, factor, true, initial, c20, c21, c22, c23, c20, c20);
+  if (rows > 2) storeRow(vectors, out + 2 * bytes, factor, true, initial, c20, c21, c22, c23, c24, c25);
   if (rows > 3) storeRow(vectors, out + 3 * bytes, factor, true, initial, c30, c31, c32, c30, c30, c30);
 }
 
@@ -91,16 +93,18 @@ function forwardTiles(
  * @param inputs rows of `inputBytes`; row `indices[s]`, or s where `indices` is 0
  * @param inner elements of x[s], rows of W
  * @param stride floats per row of W, `initial` and `out`; a multiple of 4
+ * @param wide where V8 makes vectors of eight lanes, twice as many accumulators fit
  */
 export function dense_forward(
   inputs: usize, inputBytes: usize, indices: usize, count: u32, inner: u32,
-  weights: usize, stride: u32, factor: f32, initial: usize, out: usize,
+  weights: usize, stride: u32, factor: f32, initial: usize, out: usize, wide: bool,
 ): void {
   const bytes = <usize>stride << 2;
   const f = f32x4.splat(factor);
   for (let left = stride >> 2; left > 0; ) {
     const width = denseTileWidth(left);
-    if (width == 6) forwardTiles(2, 6, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
+    if (width == 6 && wide) forwardTiles(3, 6, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
+    else if (width == 6) forwardTiles(2, 6, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
     else if (width == 4) forwardTiles(2, 4, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
     else if (width == 3) forwardTiles(3, 3, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);
     else if (width == 2) forwardTiles(4, 2, inputs, inputBytes, indices, count, inner, weights, bytes, f, initial, out);

@@ -6,7 +6,7 @@ export { dense_backward } from './dense-backward';
 export { dense_forward } from './dense-forward';
 export { dense_gradient } from './dense-gradient';
 export { logistic_loss, logistic_probabilities, softmax_loss, softmax_probabilities } from './loss';
-export { peak_loop, probe_madd } from './probe';
+export { peak_loop, peak_loop_wide, probe_madd } from './probe';
 export { sparse_update_single } from './single';
 export { sparse_forward, sparse_gradient } from './sparse';
 export { transcend } from './transcend';

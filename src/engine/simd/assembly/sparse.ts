@@ -1,7 +1,7 @@
 // Products with sparse 8-bit images: the first layer forward and its weight gradient. Only non-zero pixels cost anything.
 //
-// Both walk a list of (row, 8-bit value) pairs and add value · row of a matrix into up to twelve accumulators of four
-// units. Forward the list is an image's pixels and the matrix is W; for the gradient the list is a pixel's samples and
+// Both walk a list of (row, 8-bit value) pairs and add value · row of a matrix into up to sixteen accumulators of
+// four units. Forward the list is an image's pixels and the matrix is W; for the gradient the list is a pixel's samples and
 // the matrix is the deltas. Each element is one sum in list order, whichever tile computed it.
 //
 // Vectors are loaded and stored in neighbouring pairs, two loads before two stores: V8 can then make one instruction on
@@ -10,9 +10,13 @@
 import { madd, zero } from './lanes';
 import { touchImages } from './touch';
 
-/** Vectors of the next tile; sixteen go as eight and eight, since four accumulators alone cannot hide the latency. */
+/**
+ * Vectors of the next tile; sixteen go as eight and eight, since four accumulators alone cannot hide the latency, or at
+ * once where V8 makes vectors of eight lanes (`wide`) and eight accumulators hold them.
+ */
 @inline
-function tileWidth(left: u32): u32 {
+function tileWidth(left: u32, wide: bool): u32 {
+  if (left == 16 && wide) return 16;
   if (left >= 12 && left != 16) return 12;
   return left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
 }
@@ -29,6 +33,7 @@ function tile(
 ): void {
   let a0 = zero();
   let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
+  let a12 = a0, a13 = a0, a14 = a0, a15 = a0;
   for (; list < end; list += isImage ? 2 : 4) {
     const entry = isImage ? <u32>load<u8>(values) : load<u32>(list);
     const x = f32x4.splat(<f32>(<i32>(entry & 255)));
@@ -51,6 +56,12 @@ function tile(
       a9 = madd(x, v128.load(row, 144), a9);
       a10 = madd(x, v128.load(row, 160), a10);
       a11 = madd(x, v128.load(row, 176), a11);
+    }
+    if (vectors > 12) {
+      a12 = madd(x, v128.load(row, 192), a12);
+      a13 = madd(x, v128.load(row, 208), a13);
+      a14 = madd(x, v128.load(row, 224), a14);
+      a15 = madd(x, v128.load(row, 240), a15);
     }
   }
   if (vectors == 1) {
@@ -82,6 +93,14 @@ function tile(
       v128.store(out, madd(scale, a10, i10), 160);
       v128.store(out, madd(scale, a11, i11), 176);
     }
+    if (vectors > 12) {
+      const i12 = v128.load(initial, 192), i13 = v128.load(initial, 208);
+      v128.store(out, madd(scale, a12, i12), 192);
+      v128.store(out, madd(scale, a13, i13), 208);
+      const i14 = v128.load(initial, 224), i15 = v128.load(initial, 240);
+      v128.store(out, madd(scale, a14, i14), 224);
+      v128.store(out, madd(scale, a15, i15), 240);
+    }
   } else {
     v128.store(out, f32x4.mul(scale, a0));
     v128.store(out, f32x4.mul(scale, a1), 16);
@@ -100,6 +119,12 @@ function tile(
       v128.store(out, f32x4.mul(scale, a9), 144);
       v128.store(out, f32x4.mul(scale, a10), 160);
       v128.store(out, f32x4.mul(scale, a11), 176);
+    }
+    if (vectors > 12) {
+      v128.store(out, f32x4.mul(scale, a12), 192);
+      v128.store(out, f32x4.mul(scale, a13), 208);
+      v128.store(out, f32x4.mul(scale, a14), 224);
+      v128.store(out, f32x4.mul(scale, a15), 240);
     }
   }
 }
@@ -125,14 +150,15 @@ function imageTiles(
  */
 export function sparse_forward(
   rowStarts: usize, columns: usize, values: usize, images: usize, count: u32,
-  weights: usize, stride: u32, factor: f32, initial: usize, out: usize,
+  weights: usize, stride: u32, factor: f32, initial: usize, out: usize, wide: bool,
 ): void {
   const bytes = <usize>stride << 2;
   const f = f32x4.splat(factor);
   if (count > 0) touchImages(rowStarts, columns, values, images, count, out);
   for (let left = stride >> 2; left > 0; ) {
-    const width = tileWidth(left);
+    const width = tileWidth(left, wide);
     if (width == 12) imageTiles(12, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
+    else if (width == 16) imageTiles(16, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
     else if (width == 8) imageTiles(8, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
     else if (width == 4) imageTiles(4, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
     else if (width == 2) imageTiles(2, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
@@ -153,16 +179,17 @@ export function sparse_forward(
  */
 export function sparse_gradient(
   starts: usize, entries: usize, rows: u32, deltas: usize, stride: u32, scale: f32, add: bool, whole: bool, target: usize,
+  wide: bool,
 ): void {
   const bytes = <usize>stride << 2;
   const s = f32x4.splat(scale);
   for (let left = stride >> 2; left > 0; ) {
-    const panel = whole ? left : tileWidth(left);
+    const panel = whole ? left : tileWidth(left, wide);
     for (let r: u32 = 0, out = target; r < rows; r++, out += bytes) {
       const from = entries + (<usize>load<u32>(starts + (<usize>r << 2)) << 2);
       const to = entries + (<usize>load<u32>(starts + (<usize>r << 2), 4) << 2);
-      if (!add) pixelPanel(panel, from, to, deltas, bytes, s, false, out);
-      else if (from < to) pixelPanel(panel, from, to, deltas, bytes, s, true, out);
+      if (!add) pixelPanel(panel, from, to, deltas, bytes, s, false, out, wide);
+      else if (from < to) pixelPanel(panel, from, to, deltas, bytes, s, true, out, wide);
     }
     left -= panel;
     deltas += <usize>panel << 4;
@@ -172,11 +199,12 @@ export function sparse_gradient(
 
 @inline
 function pixelPanel(
-  panel: u32, from: usize, to: usize, deltas: usize, rowBytes: usize, scale: v128, add: bool, target: usize,
+  panel: u32, from: usize, to: usize, deltas: usize, rowBytes: usize, scale: v128, add: bool, target: usize, wide: bool,
 ): void {
   while (panel > 0) {
-    const width = tileWidth(panel);
+    const width = tileWidth(panel, wide);
     if (width == 12) tile(12, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
+    else if (width == 16) tile(16, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
     else if (width == 8) tile(8, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
     else if (width == 4) tile(4, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
     else if (width == 2) tile(2, false, from, 0, to, deltas, rowBytes, scale, add, target, target);
