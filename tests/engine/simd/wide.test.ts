@@ -21,9 +21,9 @@ it.runIf(isKnown)(
     await kernelBytes(); // builds them when they are not up to date
     const narrow = digests();
     const lines = narrow.trim().split('\n');
-  expect(lines).toHaveLength(4); // each build with small tiles, then each with large ones
-  expect(lines.slice(2)).toEqual(lines.slice(0, 2));
-  expect(digests(flag)).toBe(narrow);
+    expect(lines).toHaveLength(4); // each build with small tiles, then each with large ones
+    expect(lines.slice(2)).toEqual(lines.slice(0, 2));
+    expect(digests(flag)).toBe(narrow);
   },
   120_000,
 );
