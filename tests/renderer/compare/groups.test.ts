@@ -76,6 +76,12 @@ describe('groups', () => {
     expect(groupRuns(runs, runs, [], []).map(({ label }) => label)).toEqual(['all runs']);
   });
 
+  it('are one group with its spread where only seeds differ', () => {
+    const seeds = chosenRuns([vu], all).filter(({ settings }) => settings.get(lr) === 0.01);
+    expect(seeds.length).toBeGreaterThan(1);
+    expect(groupings(seeds).map(({ label }) => label)).toEqual(['nothing: all runs', 'seed']);
+  });
+
   it('are hidden by a click and shown alone by a double click', () => {
     expect(toggled(['a'], 'b')).toEqual(['a', 'b']);
     expect(toggled(['a', 'b'], 'a')).toEqual(['b']);

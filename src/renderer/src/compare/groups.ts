@@ -45,16 +45,21 @@ export interface Grouping {
   readonly label: string;
 }
 
-/** The usual grouping, then each setting that differs, the experiment, the seed, and all runs as one group. */
+/**
+ * The usual grouping, then each setting that differs, the experiment, the seed, and all runs as one group; this one first
+ * where only seeds differ, since their mean and spread are what they were repeated for.
+ */
 export function groupings(runs: readonly ChosenRun[]): Grouping[] {
   const paths = usualGrouping(runs);
   const single = differingSettings(runs.map(({ settings }) => settings));
   const named = (each: readonly string[]): Grouping => ({ paths: each, label: each.map(settingName).join(' × ') });
+  const together: Grouping = { paths: [], label: 'nothing: all runs' };
+  if (single.length === 0) return [together, named(['seed'])];
   return [
     ...(paths.length > 1 ? [named(paths)] : []),
     ...single.map((path) => named([path])),
     named(['seed']),
-    { paths: [], label: 'nothing: all runs' },
+    together,
   ];
 }
 
