@@ -39,7 +39,8 @@ const compressed = gzipSync(good[canonical.trainImages]!);
 
 const folders: readonly [what: string, files: Record<string, Uint8Array | string>, sentence: RegExp][] = [
   ['one of four files missing', threeFiles, /t10k-labels/],
-  ['a wrong magic number', { ...good, [canonical.trainImages]: idx([40, 28, 28], pixels(40, 784), 0x0d03) }, /train-images.*(magic|0x0*d03|type)/i],
+  ['a wrong magic number', { ...good, [canonical.trainImages]: idx([40, 28, 28], pixels(40, 784), 0x0a03) }, /train-images.*0x0*a03/i],
+  ['floats promised, bytes given', { ...good, [canonical.trainImages]: idx([40, 28, 28], pixels(40, 784), 0x0d03) }, /train-images.*4 bytes each/],
   ['a truncated gzip', { ...threeFiles, [canonical.testLabels]: good[canonical.testLabels]!, [canonical.trainImages]: '', [`${canonical.trainImages}.gz`]: compressed.subarray(0, compressed.length / 2) }, /train-images/],
   ['counts that disagree', { ...good, [canonical.trainLabels]: idx([39], cycle(39, 4)) }, /39.*40|40.*39/],
   ['labels out of range', { ...good, [canonical.testLabels]: idx([20], cycle(20, 9)) }, /t10k-labels|label|class/],
