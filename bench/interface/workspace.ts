@@ -57,6 +57,7 @@ async function fill(store: Store, filling: Filling, position: number): Promise<v
     tags: [],
     notes: '',
     archived: false,
+    testRevealedAt: null,
   };
   const runs = plan.runs.map((run) => runRecord(record, run, epochs, stepsPerEpoch));
   await store.insertExperiment(record, runs);

@@ -143,6 +143,7 @@ export const callSchemas = {
       tags: z.array(z.string().trim().min(1).max(50)).max(50).optional(),
       notes: z.string().max(20_000).optional(),
       archived: z.boolean().optional(),
+      testRevealedAt: z.int().min(0).optional(),
     }),
   }),
   deleteExperiment: id,

@@ -70,6 +70,8 @@ export interface ExperimentSummary {
   readonly notes: string;
   /** Archived experiments are kept and shown only on request. */
   readonly archived: boolean;
+  /** When someone first asked for the test figures although a validation split exists; null while nobody did. */
+  readonly testRevealedAt: number | null;
   readonly runs: readonly RunSummary[];
 }
 
@@ -78,6 +80,8 @@ export interface Labels {
   readonly tags?: readonly string[] | undefined;
   readonly notes?: string | undefined;
   readonly archived?: boolean | undefined;
+  /** What was seen once stays seen: the first date is kept, whatever is said later. */
+  readonly testRevealedAt?: number | undefined;
 }
 
 /** A named state of the Compare screen; `view` is the screen's own business. */
@@ -166,6 +170,8 @@ export interface DatasetFacts {
   readonly skipped?: number;
   /** What was decided where the files leave it open, such as the column of labels; a sentence each, without a full stop. */
   readonly notes?: readonly string[];
+  /** What the inputs are called, one name each; absent where the files do not say, and for images. */
+  readonly inputNames?: readonly string[];
 }
 
 /** One thing wrong with an experiment, beside the field it belongs to. */

@@ -56,6 +56,7 @@ export function sampleSummary(
     tags: [],
     notes: '',
     archived: false,
+    testRevealedAt: null,
     datasetName: experiment.dataset.source === 'mnist' ? 'MNIST' : 'Synthetic digits',
     architecture: `784-${units}-10`,
     parameters: 785 * units + (units + 1) * 10,

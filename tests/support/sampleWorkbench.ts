@@ -105,7 +105,8 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
     },
     labelExperiment: async ({ id, labels }) => {
       const { tags = found(id).tags, notes = found(id).notes, archived = found(id).archived } = labels;
-      const labelled = { ...found(id), tags, notes, archived };
+      const testRevealedAt = found(id).testRevealedAt ?? labels.testRevealedAt ?? null;
+      const labelled = { ...found(id), tags, notes, archived, testRevealedAt };
       fake.experiments = fake.experiments.map((one) => (one.id === id ? labelled : one));
       fake.emit('experiments', null);
     },

@@ -26,6 +26,7 @@ export function experimentRecord({ experiment, runs, dataset }: PlannedExperimen
     tags: [],
     notes: '',
     archived: false,
+    testRevealedAt: null,
   };
 }
 

@@ -63,7 +63,7 @@ export function labCalls({ lab, library, analysis, journal, events, run }: Parts
         const input = await inputOf(source, samples);
         const bytes = await lab.run<'batch'>({ kind: 'batch', input, expected }, signal);
         const { name } = await experimentOf(source);
-        return { name: `${name}-batch${expected ? '-expected' : ''}.npz`, bytes };
+        return { name: `${name.replaceAll(/[^\w.-]+/g, '-')}-batch${expected ? '-expected' : ''}.npz`, bytes };
       }),
 
     verifyArrays: ({ lane, student, batch = null, source }) =>

@@ -56,12 +56,13 @@ export function renameExperiment(sql: DatabaseSync, id: string, name: string): v
   if (changes === 0) throw missing('rename', id);
 }
 
-/** Changes the labels given and leaves the others. */
+/** Changes the labels given and leaves the others, and a date of reveal that is there already. */
 export function labelExperiment(sql: DatabaseSync, id: string, labels: Labels): void {
-  const names = (['tags', 'notes', 'archived'] as const).filter((name) => labels[name] !== undefined);
+  const names = (['tags', 'notes', 'archived', 'testRevealedAt'] as const).filter((name) => labels[name] !== undefined);
   if (names.length === 0) return;
+  const assigned = (name: string): string => (name === 'testRevealedAt' ? `coalesce("${name}", ?)` : '?');
   const { changes } = sql
-    .prepare(`UPDATE experiments SET ${names.map((name) => `"${name}" = ?`).join(', ')} WHERE id = ?`)
+    .prepare(`UPDATE experiments SET ${names.map((name) => `"${name}" = ${assigned(name)}`).join(', ')} WHERE id = ?`)
     .run(...bind(labels as ExperimentRecord, experimentFields, names), id);
   if (changes === 0) throw missing('label', id);
 }

@@ -118,6 +118,9 @@ export const migrations: readonly string[] = [
     "strokes"   TEXT NOT NULL                -- JSON
   );
   `,
+  `
+  ALTER TABLE experiments ADD COLUMN "testRevealedAt" REAL; -- null while nobody asked for the test figures
+  `,
 ];
 
 /** Marks a file as ours in its header: 'BPWB'. */

@@ -21,6 +21,7 @@ export const experimentFields: Fields<ExperimentRecord> = {
   tags: 'json',
   notes: 'plain',
   archived: 'json',
+  testRevealedAt: 'plain',
 };
 
 export const runFields: Fields<RunRecord> = {

@@ -128,6 +128,7 @@ export function experimentRecord(experiment: RunRecord['experiment']): Experimen
     tags: [],
     notes: '',
     archived: false,
+    testRevealedAt: null,
     architecture: '784-64-10',
     parameters: 50_890,
   };

@@ -39,6 +39,16 @@ describe('where the label is', () => {
     expect(dataset.sorted).toBe(true);
   });
 
+  it('the header names the inputs, unless they are pixels or merely numbered', () => {
+    const names = (text: string) => readDataset(asFile(text)).facts.inputNames;
+    const flowers = lines(30, (i) => [i + 1, i / 4, 9, 'xyz'[i % 3]!]);
+    expect(names(`Id, petal width ,"petal, length",kind\n${flowers}`)).toEqual(['petal width', 'petal, length']);
+    expect(names(flowers)).toBeUndefined();
+    expect(names(`label,p0,p1,p2,p3\n${lines(30, square)}`)).toBeUndefined();
+    const counted = lines(30, (i) => [i % 3, ...new Array<number>(10).fill(i / 7)]);
+    expect(names(`${Array.from({ length: 11 }, (_, i) => i).join()}\n${counted}`)).toBeUndefined();
+  });
+
   it('texts are named in natural order', () => {
     const dataset = readDataset(asFile(lines(12, (i) => [i / 8, ['type 10', 'type 9'][i % 2]!])));
     expect(dataset.facts.classNames).toEqual(['type 9', 'type 10']);

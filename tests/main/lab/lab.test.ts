@@ -139,7 +139,7 @@ describe('verifyArrays', () => {
 
   it('makes a batch with the right values for teachers', async () => {
     const batch = await service.lab.makeBatch({ source, samples: 5, expected: true });
-    expect(batch.name).toBe('on noise-batch-expected.npz');
+    expect(batch.name).toBe('on-noise-batch-expected.npz');
     const { pass, missing } = await service.lab.verifyArrays({ lane: 'verify', student: batch });
     expect([pass, missing]).toEqual([true, []]);
   });

@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { DataApi, Download } from '../../../src/shared/contract.ts';
 import { openCore, type Core } from '../../../src/main/service/core.ts';
@@ -254,8 +255,15 @@ describe('points', () => {
 describeWithData('real MNIST', (data) => {
   it('is looked into without blocking the main thread for more than moments', async () => {
     const { core, calls } = await openData();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
     const { id } = await core.library.add(join(data, 'mnist'));
     const { train, test } = await calls.getDatasetOverview({ id });
+    delay.disable();
+    expect(delay.count, 'turns of the main thread meanwhile').toBeGreaterThan(5);
+    // Reading and counting take a second: lenient, since a busy machine lets any thread wait.
+    expect(delay.percentile(90) / 1e6, 'milliseconds of nine turns in ten').toBeLessThan(50);
+    expect(delay.max / 1e6, 'milliseconds of the longest turn').toBeLessThan(400);
     expect(train.perClass).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
     expect([train.count, test!.count, train.zeros]).toEqual([60_000, 10_000, expect.closeTo(0.8088, 3)]);
     expect(train.labels[42]).toBe(7);

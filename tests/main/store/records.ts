@@ -19,6 +19,7 @@ export function anExperiment(id: string, changes: Partial<ExperimentRecord> = {}
     tags: [],
     notes: '',
     archived: false,
+    testRevealedAt: null,
   };
   return { id, name: 'digits', createdAt: 1000, experiment, ...common, ...changes };
 }

@@ -64,6 +64,13 @@ describe('records', () => {
       notes: 'first line\nsecond',
       archived: true,
     });
+    await store.labelExperiment('newer', { testRevealedAt: 2000 });
+    await store.labelExperiment('newer', { testRevealedAt: 3000, tags: ['seen'] });
+    expect((await store.getExperiment('newer'))!.experiment).toStrictEqual({
+      ...newer,
+      tags: ['seen'],
+      testRevealedAt: 2000,
+    });
     await expect(store.labelExperiment('nobody', { notes: '' })).rejects.toThrow(/nobody/);
     await store.hideExperiment('older', true);
     expect(await store.getExperiment('older')).toBeNull();

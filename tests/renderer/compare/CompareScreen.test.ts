@@ -96,12 +96,25 @@ describe('the Compare screen', () => {
 
   it('hides test figures until they are revealed, and remembers that', async () => {
     const view = encodeURIComponent(JSON.stringify({ metric: 'test.error' }));
-    const { text } = await open(`${all}&view=${view}`);
+    const { text, workbench } = await open(`${all}&view=${view}`);
     expect(text()).toContain('Test figures are hidden while settings are chosen by validation.');
     expect(text()).not.toContain('20.00 %');
     await button('Reveal test figures')!.trigger('click');
+    await flushPromises();
     expect(text()).toContain('20.00 %');
     expect(button('Reveal test figures')).toBeUndefined();
+    expect(workbench.experiments[0]!.testRevealedAt).toBeGreaterThan(0);
+  });
+
+  it('shows test figures at once where they were revealed elsewhere, or by a view of an earlier version', async () => {
+    const view = encodeURIComponent(JSON.stringify({ metric: 'test.error' }));
+    const first = await open(`${all}&view=${view}`, [{ ...sweep(), testRevealedAt: 1 }]);
+    expect(first.text()).toContain('20.00 %');
+    first.stop();
+    const old = encodeURIComponent(JSON.stringify({ metric: 'test.error', testRevealed: true }));
+    const { text, workbench } = await open(`${all}&view=${old}`);
+    expect(text()).toContain('20.00 %');
+    expect(workbench.experiments[0]!.testRevealedAt).toBeGreaterThan(0);
   });
 
   it('follows runs that train and keeps the view', async () => {

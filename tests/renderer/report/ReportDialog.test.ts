@@ -57,19 +57,33 @@ describe('exporting a report', () => {
     await written(files);
     expect(files[0]!.name).toBe('vu-learning-rates-report.html');
     expect(files[0]!.blob.type).toBe('text/html');
-    expect(await files[0]!.blob.text()).toContain('Test figures were not revealed');
+    expect(await files[0]!.blob.text()).toContain('Test figures were never revealed');
     await flushPromises();
     expect(document.querySelector('[role=dialog]')).toBeNull();
   });
 
   it('includes them where that was asked for', async () => {
     const files = watchFiles();
-    await ask(threeSeeds());
+    const workbench = threeSeeds();
+    await ask(workbench);
     document.querySelector<HTMLElement>('[role=checkbox]')!.click();
     await flushPromises();
     button('Export')!.click();
     await written(files);
     expect(await files[0]!.blob.text()).toContain('Test figures were revealed on');
+    expect(workbench.experiments[0]!.testRevealedAt).toBeGreaterThan(0);
+  });
+
+  it('includes what was revealed before, with the day on which it was', async () => {
+    const files = watchFiles();
+    const workbench = threeSeeds();
+    workbench.experiments = workbench.experiments.map((one) => ({ ...one, testRevealedAt: Date.UTC(2026, 2, 4) }));
+    await ask(workbench);
+    expect(document.body.textContent).toContain('They were revealed on 2026-03-04');
+    button('Export')!.click();
+    await written(files);
+    expect(await files[0]!.blob.text()).toContain('Test figures were revealed on 2026-03-04.');
+    expect(workbench.calls.some(({ name }) => name === 'labelExperiment')).toBe(false);
   });
 
   it('does not ask about test figures where nothing is held out', async () => {

@@ -137,7 +137,7 @@ describe('test figures in a report', () => {
     // Runs that differ in their test figures alone give the same report to the last byte.
     expect(html({ summary: summary(), detail, series })).toBe(text);
     const page = new DOMParser().parseFromString(text, 'text/html');
-    expect(said(page.querySelector('.test'))).toContain('Test figures were not revealed');
+    expect(said(page.querySelector('.test'))).toContain('Test figures were never revealed');
     const rows = [...page.querySelectorAll('table[aria-label="Expected values"] tbody tr')];
     expect(rows.map((row) => said(row.lastElementChild))).toEqual(['—', '—', 'no', 'yes']);
     expect(said(rows[0])).toContain('not revealed');
@@ -146,6 +146,11 @@ describe('test figures in a report', () => {
   it('stand there once someone asked for them, with the date', () => {
     const page = parsed({ summary: summary(), includeTest: true });
     expect(said(page.querySelector('.test'))).toContain('Test figures were revealed on 2026-01-15');
+    const known = { ...summary(), testRevealedAt: Date.UTC(2026, 0, 3) };
+    const later = parsed({ summary: known, includeTest: true });
+    expect(said(later.querySelector('.test'))).toContain('Test figures were revealed on 2026-01-03.');
+    const without = parsed({ summary: known });
+    expect(said(without.querySelector('.test'))).toContain('revealed on 2026-01-03 and are left out here');
     expect(numbers(rowsOf(page, 'test.error')[0])[0]).toBeCloseTo(testError, 12);
     const rows = [...page.querySelectorAll('table[aria-label="Expected values"] tbody tr')];
     expect(rows.map((row) => said(row.lastElementChild))).toEqual(['yes', 'yes', 'no', 'yes']);

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { useToast } from '@nuxt/ui/composables';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { flushPromises } from '@vue/test-utils';
 import { h } from 'vue';
@@ -24,7 +25,13 @@ async function open(id: string, prepare: (workbench: SampleWorkbench) => void = 
   const base = sampleWorkbench();
   prepare(base);
   const workbench = Object.assign(base, {
-    api: { ...base.api, getRun: base.api.getRun, commandRun: base.api.commandRun, getSeries: seriesOf },
+    api: {
+      ...base.api,
+      getRun: base.api.getRun,
+      commandRun: base.api.commandRun,
+      labelExperiment: base.api.labelExperiment,
+      getSeries: seriesOf,
+    },
   });
   mounted = await mountScreen({ render: () => h(RunPage, { id }) }, workbench);
   await flushPromises();
@@ -50,19 +57,45 @@ describe('the run page', () => {
     const { text } = await open('vu-0');
     expect(charts()[1]).not.toContain('test');
     await button('reveal test figures')!.trigger('click');
+    await flushPromises();
     expect(charts()[1]).toContain('test from');
     expect(text()).not.toContain('reveal test figures');
   });
 
   it('remembers the reveal for all runs of the experiment, and only for these', async () => {
-    await open('vu-0');
+    const before = Date.now();
+    const { workbench } = await open('vu-0');
     await button('reveal test figures')!.trigger('click');
+    await flushPromises();
+    const { experiments } = workbench;
+    expect(experiments.find(({ id }) => id === 'vu')!.testRevealedAt).toBeGreaterThanOrEqual(before);
     mounted!.stop();
-    await open('vu-1');
+    await open('vu-1', (next) => (next.experiments = experiments));
     expect(button('reveal test figures')).toBeUndefined();
     mounted!.stop();
-    await open('mixed-0');
+    await open('mixed-0', (next) => (next.experiments = experiments));
     expect(button('reveal test figures')).toBeDefined();
+  });
+
+  it('takes over once what an earlier version remembered in the window', async () => {
+    sessionStorage.setItem('revealed-tests', '["vu","gone"]');
+    const { workbench } = await open('vu-0');
+    await flushPromises();
+    expect(button('reveal test figures')).toBeUndefined();
+    expect(workbench.experiments.filter((one) => one.testRevealedAt !== null).map(({ id }) => id)).toEqual(['vu']);
+    expect(sessionStorage.getItem('revealed-tests')).toBeNull();
+    expect(document.body.textContent).not.toContain('did not work');
+  });
+
+  it('says why test figures could not be revealed, and shows none', async () => {
+    const { text } = await open('vu-0', (workbench) =>
+      workbench.failNext('labelExperiment', new Error('The disk is full.')),
+    );
+    await button('reveal test figures')!.trigger('click');
+    await flushPromises();
+    expect(document.body.textContent).toContain('The disk is full.');
+    expect(text()).toContain('reveal test figures');
+    useToast().clear();
   });
 
   it('leads to Compare where there is something to compare with', async () => {

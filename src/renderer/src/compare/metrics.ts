@@ -2,6 +2,7 @@
 
 import type { Metric } from '../charts/drawing.ts';
 import { errorMetric, lossMetric } from '../charts/metrics.ts';
+import type { ExperimentSummary } from '../../../shared/contract.ts';
 import type { ComparedMetric } from '../../../shared/stats/compare.ts';
 import { errorMetric as comparedError, lossMetric as comparedLoss } from '../../../shared/stats/compare.ts';
 import type { SeriesMetric } from '../../../shared/stats/seriesValues.ts';
@@ -27,6 +28,12 @@ export function metricInfo(id: MetricId): MetricInfo {
 /** Whether any of the runs holds images out for validation: then test figures wait. */
 export const holdsOut = (runs: readonly ChosenRun[]): boolean =>
   runs.some(({ settings }) => Number(settings.get('dataset.validationSize') ?? 0) > 0);
+
+/** Ids of the experiments among the runs whose test figures wait: images are held out and nobody asked yet. */
+export function hidesTestOf(list: readonly ExperimentSummary[], runs: readonly ChosenRun[]): string[] {
+  const holding = new Set(runs.filter((run) => holdsOut([run])).map(({ experimentId }) => experimentId));
+  return list.flatMap(({ id, testRevealedAt }) => (holding.has(id) && testRevealedAt === null ? [id] : []));
+}
 
 /** The metric that the view asks for, or else the error that ranks the runs. */
 export function chosenMetric({ metric }: Pick<CompareView, 'metric'>, runs: readonly ChosenRun[]): MetricInfo {

@@ -13,7 +13,7 @@ import type { GroupLine } from './groupLines.ts';
 import { groupings, groupRuns } from './groups.ts';
 import type { Grouping } from './groups.ts';
 import { memberOf } from './members.ts';
-import { chosenMetric, holdsOut } from './metrics.ts';
+import { chosenMetric, hidesTestOf } from './metrics.ts';
 import type { MetricInfo } from './metrics.ts';
 import { baselineOf, differences, finalCurve, groupOutcomes, headline } from './outcomes.ts';
 import type { GroupOutcome } from './outcomes.ts';
@@ -31,6 +31,8 @@ export interface UseCompare {
   /** Test figures wait, and the chosen metric is one of them. */
   readonly isHidden: ComputedRef<boolean>;
   readonly testIsHidden: ComputedRef<boolean>;
+  /** Writes down that the test figures of what is compared were asked for, and shows them. */
+  revealTest(): Promise<void>;
   /** All groups; those that are shown. */
   readonly lines: Readonly<ShallowRef<readonly GroupLine[]>>;
   readonly shown: ComputedRef<readonly GroupLine[]>;
@@ -66,9 +68,10 @@ export function useCompare(view: () => CompareView): UseCompare {
   const groups = computed(() =>
     groupRuns(runs.value, siblings.value, groupedBy.value ?? ways.value[0]?.paths ?? [], hidden.value),
   );
-  const [chosen, revealed] = [part('metric'), part('testRevealed')];
+  const chosen = part('metric');
   const metric = computed(() => chosenMetric({ metric: chosen.value }, runs.value));
-  const testIsHidden = computed(() => holdsOut(runs.value) && !revealed.value);
+  const hiding = computed(() => hidesTestOf(store.list, runs.value));
+  const testIsHidden = computed(() => hiding.value.length > 0);
   const isHidden = computed(() => testIsHidden.value && metric.value.on === 'test');
 
   const { series, problem } = useManySeries(() => runs.value.map(({ id }) => id));
@@ -98,6 +101,7 @@ export function useCompare(view: () => CompareView): UseCompare {
     metric,
     isHidden,
     testIsHidden,
+    revealTest: () => store.revealTests(hiding.value),
     lines,
     shown: computed(() => lines.value.filter(({ group }) => !group.hidden)),
     outcomes,

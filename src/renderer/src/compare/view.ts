@@ -44,7 +44,7 @@ const schema = z.object({
   hidden: texts.catch([]),
   /** The part of the x axis shown, in its own unit; null shows all. */
   zoom: z.object({ from: z.number(), to: z.number() }).nullable().catch(null),
-  /** Test figures stay hidden until someone asks for them; the view remembers that someone did. */
+  /** Of views saved before the experiments themselves kept the date: their test figures were asked for. */
   testRevealed: z.boolean().catch(false),
 });
 

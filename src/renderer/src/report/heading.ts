@@ -38,7 +38,9 @@ export function testSaid(test: TestFigures): string {
     case 'none':
       return 'There are no test images: the figures are those of the training and validation images.';
     case 'hidden':
-      return 'Test figures were not revealed: groups are ranked and compared by validation alone.';
+      return test.revealedAt === null
+        ? 'Test figures were never revealed: groups are ranked and compared by validation alone.'
+        : `Test figures were revealed on ${dayText(test.revealedAt)} and are left out here. Groups are ranked and compared by validation alone.`;
     case 'revealed':
       return `Test figures were revealed on ${dayText(test.at)}. Groups are still ranked and compared by validation alone; choosing settings by a test figure makes it too good.`;
     case 'ranking':

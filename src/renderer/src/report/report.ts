@@ -27,7 +27,8 @@ export interface ReportRun {
 export type TestFigures =
   | { readonly status: 'ranking' }
   | { readonly status: 'none' }
-  | { readonly status: 'hidden' }
+  /** Left out. Milliseconds since 1970 where they were revealed elsewhere, null where nobody saw them. */
+  | { readonly status: 'hidden'; readonly revealedAt: number | null }
   /** Milliseconds since 1970. */
   | { readonly status: 'revealed'; readonly at: number };
 
@@ -71,7 +72,7 @@ export function reportOf({
   const summary = { ...given, runs: all.map(({ detail }) => detail) };
   const chosen = chosenRuns([summary], { experiments: [summary.id], runs: [] });
   const isHeldOut = holdsOut(chosen);
-  const test = testFigures(all, isHeldOut, includeTest ? writtenAt : null);
+  const test = testFigures(all, isHeldOut, includeTest, given.testRevealedAt, writtenAt);
   const runs = test.status === 'hidden' ? all.map(withoutTest) : all;
   return {
     title,
@@ -86,10 +87,17 @@ export function reportOf({
   };
 }
 
-function testFigures(runs: readonly ReportRun[], isHeldOut: boolean, revealedAt: number | null): TestFigures {
+function testFigures(
+  runs: readonly ReportRun[],
+  isHeldOut: boolean,
+  includeTest: boolean,
+  revealedAt: number | null,
+  writtenAt: number,
+): TestFigures {
   if (runs.every(({ detail }) => detail.dataset.test === 0)) return { status: 'none' };
   if (!isHeldOut) return { status: 'ranking' };
-  return revealedAt === null ? { status: 'hidden' } : { status: 'revealed', at: revealedAt };
+  // Whoever reads them here for the first time has them revealed by the report itself.
+  return includeTest ? { status: 'revealed', at: revealedAt ?? writtenAt } : { status: 'hidden', revealedAt };
 }
 
 /** Whether the experiment has test figures that wait to be revealed. */

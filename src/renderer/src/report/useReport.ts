@@ -7,9 +7,11 @@ import { changedFrom } from '../../../shared/result/changed.ts';
 import { titleOf } from '../experiments/said.ts';
 import { useNotify } from '../frame/toasts.ts';
 import { useClient } from '../stores/client.ts';
+import { useExperiments } from '../stores/experiments.ts';
 import { useRecipes } from '../stores/recipes.ts';
 import { download } from '../ui/download.ts';
 import { fetchRuns } from './fetchRuns.ts';
+import { hidesTest } from './report.ts';
 
 export interface UseReport {
   /** Ends when the file was handed over, when it was cancelled, or when it failed and that was said. */
@@ -19,6 +21,7 @@ export interface UseReport {
 export function useReport(): UseReport {
   const client = useClient();
   const recipes = useRecipes();
+  const experiments = useExperiments();
   const toast = useToast();
   const notify = useNotify();
 
@@ -65,6 +68,8 @@ export function useReport(): UseReport {
           ),
           writtenAt: Date.now(),
         });
+        if (includeTest && hidesTest(summary) && summary.testRevealedAt === null)
+          await experiments.revealTests([summary.id]);
         download(new Blob([text], { type: 'text/html' }), `${fileName(summary.name, 'report')}.html`);
       } catch (error) {
         if (!signal.aborted) throw error;

@@ -52,6 +52,13 @@ export const useExperiments = defineStore('experiments', () => {
     ]);
   }
 
+  /** Writes down that the test figures of these experiments were asked for; the first date stays. */
+  async function revealTests(ids: readonly string[]): Promise<void> {
+    const testRevealedAt = Date.now();
+    await Promise.all(ids.map((id) => client.api.labelExperiment({ id, labels: { testRevealedAt } })));
+    await load();
+  }
+
   /** Starts an experiment and answers with it once it is in the list. */
   async function start(experiment: ExperimentInput): Promise<ExperimentSummary> {
     const started = await client.api.startExperiment({ experiment });
@@ -69,6 +76,7 @@ export const useExperiments = defineStore('experiments', () => {
     commandAll,
     resumeInterrupted,
     start,
+    revealTests,
     label: (id: string, labels: Labels): Promise<void> => client.api.labelExperiment({ id, labels }),
     restore: (id: string): Promise<void> => client.api.restoreExperiment({ id }),
     rename: (id: string, name: string): Promise<void> => client.api.renameExperiment({ id, name }),
