@@ -23,11 +23,13 @@ export interface Content {
   readonly skipped?: number;
   /** What the reader decided where the files leave it open; a sentence each. */
   readonly notes?: readonly string[];
+  /** Of each input; left out of the facts where the inputs make an image. @default null */
+  readonly inputNames?: readonly string[] | null;
 }
 
 /** @param path the file or folder, after which the dataset is called */
 export function assemble(path: string, content: Content): Dataset {
-  const { images, labels, train, featurewise, sorted, skipped = 0, notes = [] } = content;
+  const { images, labels, train, featurewise, sorted, skipped = 0, notes = [], inputNames = null } = content;
   const name = datasetName(path);
   return {
     id: name,
@@ -42,6 +44,7 @@ export function assemble(path: string, content: Content): Dataset {
       sha256: content.sha256,
       ...(skipped > 0 ? { skipped } : {}),
       ...(notes.length > 0 ? { notes } : {}),
+      ...(inputNames && content.height === 1 ? { inputNames } : {}),
     },
     images,
     labels,

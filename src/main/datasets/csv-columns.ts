@@ -103,6 +103,18 @@ export function chooseLabel(columns: Columns, column: (index: number) => Float64
   return found(first ? a.at : b.at, 'judged by its whole numbers (a header that says label decides)');
 }
 
+/** Characters of a name that are kept. */
+const longestName = 60;
+
+/**
+ * What the header calls the inputs; null without a header, or where it only numbers them.
+ * @param without columns that are no inputs
+ */
+export function inputNames({ header }: Columns, without: ReadonlySet<number>): readonly string[] | null {
+  const names = header?.filter((_, column) => !without.has(column)).map((name) => name.trim().slice(0, longestName));
+  return !names || names.every((name) => name === '' || isNumeric(name)) ? null : names;
+}
+
 const isRunning = (values: Float64Array): boolean =>
   values.length > 0 && (values[0] === 0 || values[0] === 1) && values.every((value, i) => value === values[0]! + i);
 

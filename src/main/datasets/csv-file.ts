@@ -14,7 +14,7 @@ import { assemble } from './assemble.ts';
 import { createBrokenParts } from './broken.ts';
 import type { BrokenParts } from './broken.ts';
 import { numberClasses, textClasses } from './classes.ts';
-import { chooseLabel, findSeparator, readColumns } from './csv-columns.ts';
+import { chooseLabel, findSeparator, inputNames, readColumns } from './csv-columns.ts';
 import type { Columns } from './csv-columns.ts';
 import { createGrowingRows } from './csv-rows.ts';
 import { longestRow, mostFields, numberIn, scanRows, textIn } from './csv-scan.ts';
@@ -102,6 +102,7 @@ function readCsv(source: ByteSource, path: string, options: ReadOptions): Datase
     sorted: true,
     skipped,
     notes: [label.note],
+    inputNames: inputNames(columns, without),
   });
 }
 
