@@ -89,7 +89,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 async function assemble(store: Store, options: CoreOptions): Promise<Core> {
   const onDefect = options.onDefect ?? ((error) => console.error(error));
   const loaded = await openKernels();
-  const { module, variant } = loaded;
+  const { variant } = loaded;
   await store.purge();
   await store.reclaim();
   const settings = await store.getSettings();
@@ -113,7 +113,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
   const memory = new EngineMemory(options.memoryBytes);
   const pool = new Pool({
     workerUrl: paths.engineWorker,
-    setup: { module, memory: memory.memory, variant },
+    setup: { ...loaded, memory: memory.memory },
     threads: threadCount(options.threads || settings.threads),
   });
 
