@@ -1,16 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { flushPromises } from '@vue/test-utils';
-import { defineComponent, h, ref } from 'vue';
-import { useRoute } from 'vue-router';
-import InspectScreen from '../../../src/renderer/src/inspect/InspectScreen.vue';
+import { ref } from 'vue';
 import type { WorkbenchApi } from '../../../src/shared/contract.ts';
 import { UserError } from '../../../src/shared/errors.ts';
 import { sampleCheckpoints, samplePredictions } from '../../support/sampleAnalysis.ts';
 import { sampleExperiment, sampleSummary } from '../../support/sampleExperiments.ts';
-import { sampleWorkbench } from '../../support/sampleWorkbench.ts';
-import { mountScreen } from '../mountScreen.ts';
+import type { SampleWorkbench } from '../../support/sampleWorkbench.ts';
 import type { Mounted } from '../mountScreen.ts';
+import { click, openInspect, seeds, settle, slide as slideTo, text } from './opened.ts';
 
 /** Nothing has a size here: a window in which the whole screen fits is taken for granted. */
 vi.mock('@vueuse/core', async (original) => ({
@@ -28,40 +25,11 @@ afterEach(() => {
   localStorage.clear();
 });
 
-/** As the router mounts it. */
-const Routed = defineComponent(() => {
-  const route = useRoute();
-  return () => h(InspectScreen, { run: route.path.split('/')[2] ?? '' });
-});
-
-const seeds = (validationSize = 0) =>
-  sampleSummary('seeds', sampleExperiment({ name: 'Three seeds', repeats: 3, validationSize }), () => ({}));
-
-async function open(path: string, given: Partial<WorkbenchApi> = {}, experiments = [seeds()]) {
-  const workbench = sampleWorkbench(experiments);
-  const { api } = workbench;
-  const getRun: WorkbenchApi['getRun'] = async (input) => {
-    const run = await api.getRun(input);
-    return { ...run, dataset: { ...run.dataset, validation: run.experiment.dataset.validationSize } };
-  };
-  const overridden = new Proxy(api, {
-    get: (calls, name, receiver) => Reflect.get({ getRun, ...given }, name) ?? Reflect.get(calls, name, receiver),
-  });
-  mounted = await mountScreen(Routed, { ...workbench, api: overridden }, path);
-  await settle();
-  return workbench;
+async function open(...given: Parameters<typeof openInspect>): Promise<SampleWorkbench> {
+  const opened = await openInspect(...given);
+  mounted = opened.mounted;
+  return opened.workbench;
 }
-/** Everything that waits has waited long enough, and is answered. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 4; round++) {
-    await flushPromises();
-    vi.advanceTimersByTime(500);
-  }
-  await flushPromises();
-}
-
-const text = (selector: string): string =>
-  (document.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
 /** Other panels have grids of their own. */
 const gallery = '[role=grid][aria-label^=Mistakes], [role=grid][aria-label^=Images]';
 const grid = () => mounted!.wrapper.get(gallery);
@@ -72,17 +40,7 @@ const press = async (key: string, keys: object = {}): Promise<void> => {
   await grid().trigger('keydown', { key, ...keys });
   await settle();
 };
-const click = async (label: string): Promise<void> => {
-  const all = [...document.querySelectorAll<HTMLElement>('button, [role=menuitem], [role=menuitemcheckbox]')];
-  const found = all.find((one) => `${one.getAttribute('aria-label') ?? ''} ${one.textContent}`.includes(label));
-  if (!found) throw new Error(`there is no ${label}`);
-  found.click();
-  await settle();
-};
-const slide = async (stop: number): Promise<void> => {
-  await mounted!.wrapper.get('header input[type=range]').setValue(String(stop));
-  await settle();
-};
+const slide = (stop: number): Promise<void> => slideTo(mounted!, stop);
 
 /** Of the double, counted by hand: the test split at its last checkpoint. */
 function mistakes(id = 'seeds-0', step = 1100): number[] {

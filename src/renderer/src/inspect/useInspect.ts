@@ -142,6 +142,7 @@ export function createInspect(runId: () => string): Inspect {
   const lead = { run, checkpoint, split, predictions, lane };
   const [group, compared, tags] = [useGroup(lead), useCompared(lead), useTags(lead)];
   const filter = shallowRef(everyMistake);
+  const change = (part: Partial<GalleryFilter>): void => void (filter.value = { ...filter.value, ...part });
   const sort = shallowRef<GallerySort>('confident');
   const { selected, picked } = useSelection(runId, split, predictions);
   const comparedScores = computed(() => compared.predictions.value && scored(compared.predictions.value));
@@ -157,6 +158,13 @@ export function createInspect(runId: () => string): Inspect {
     () => filter.value.wrongIn,
     (wrongIn) => wrongIn && group.want(),
   );
+
+  // What other runs say narrows nothing once there are none, as after going on to another experiment.
+  watch([run, compared.run, group.runs], ([own, other, seeds]) => {
+    if (!own) return;
+    if (!other && filter.value.outcome !== null) change({ outcome: null });
+    if (seeds.length < 2 && filter.value.wrongIn !== null) change({ wrongIn: null });
+  });
 
   const state = computed<InspectState>(() => {
     if (current.value.state === 'unavailable') return { status: 'failed', message: current.value.message };
@@ -183,7 +191,7 @@ export function createInspect(runId: () => string): Inspect {
     problem,
     retry,
     filter,
-    change: (part) => void (filter.value = { ...filter.value, ...part }),
+    change,
     sort,
     positions,
     selected,
