@@ -66,4 +66,20 @@ export const exercises: readonly Exercise[] = [
     group: 'Training',
     component: () => import('./boundary/BoundaryExercise.vue'),
   },
+  {
+    id: 'memorise',
+    title: 'Memorise noise',
+    summary: 'A hundred images of noise with labels that mean nothing: the fewer steps until a network knows them all by heart, the better.',
+    courses: ['CS 189'],
+    group: 'Training',
+    component: () => import('./memorise/MemoriseExercise.vue'),
+  },
+  {
+    id: 'verify',
+    title: 'Check your own implementation',
+    summary: 'Take a batch and weights home, compute with your own program, and see whether every tensor is right: else the first that is wrong, and the likeliest cause.',
+    courses: ['all five courses'],
+    group: 'Your own code',
+    component: () => import('./verify/VerifyExercise.vue'),
+  },
 ]; // prettier-ignore
