@@ -14,7 +14,9 @@ export interface Room {
 /** Up to this many images are drawn so that all are seen at once, if they can be: the templates of ten classes. */
 const few = 20;
 /** Pixels of the page, below which nothing can be seen in an image. */
-const leastSide = 28;
+const leastSide = 24;
+/** Of many images. */
+const usualSide = 36;
 
 /** Few images as large as their room allows; many as small as they can be read. */
 export function tileLayout(count: number, room: Room, shape: readonly [number, number], named: boolean): GridLayout {
@@ -29,7 +31,7 @@ export function tileLayout(count: number, room: Room, shape: readonly [number, n
     Math.ceil(count / columns) * (heightOf(sideOf(columns)) + gap + caption) - gap <= room.height &&
     sideOf(columns) >= leastSide;
   const all = count <= few ? Array.from({ length: count }, (_, i) => i + 1).find(fits) : undefined;
-  const columns = all ?? Math.max(1, Math.min(count, Math.floor((room.width + gap) / (leastSide + 8 + gap))));
+  const columns = all ?? Math.max(1, Math.min(count, Math.floor((room.width + gap) / (usualSide + gap))));
   const side = sideOf(columns);
   const imageWidth = Math.max(1, Math.round((side * shape[1]) / longest));
   return {
