@@ -10,10 +10,11 @@ import { breakages } from '../../../src/shared/verify/breakages.ts';
 import type { Verification } from '../../../src/shared/verify/verify.ts';
 import { fakeApi } from '../../support/fakeApi.ts';
 import type { Mistakes } from '../../support/student.ts';
+import { npz, solved } from '../../support/studentFile.ts';
 import { digits, plane } from '../analysis/support.ts';
 import { cli, temporaryFolder } from '../cli/double.ts';
 import { threads } from '../datasets/idxFiles.ts';
-import { labService, npz, onNoise, solved, type LabService } from './support.ts';
+import { labService, onNoise, type LabService } from './support.ts';
 
 let service: LabService;
 beforeAll(async () => {

@@ -4,9 +4,11 @@ import type { CheckedTensor, GradientCheck } from '../../../../shared/contract.t
 import { formatCount, formatDuration, formatLoss, plural } from '../../../../shared/format.ts';
 import { precise } from '../numbers/said.ts';
 
-/** `3.2e−9`, `0`, `∞` */
+/** `3.2e−9`, `0.024`, `0`, `∞`: two digits. */
 export function small(value: number): string {
-  return value === 0 || !Number.isFinite(value) ? precise(value) : value.toExponential(1).replaceAll('-', '−');
+  if (value === 0 || !Number.isFinite(value)) return precise(value);
+  const rounded = Number(value.toPrecision(2));
+  return rounded >= 0.01 && rounded < 1000 ? String(rounded) : rounded.toExponential().replaceAll('-', '−').replace('+', ''); // prettier-ignore
 }
 
 export function verdictSaid({ pass, tensors, tolerance, broken }: GradientCheck): string {
@@ -26,10 +28,11 @@ export function circumstances({ widths, samples, loss, epsilon, seconds }: Gradi
   ].join(', ');
 }
 
-/** `W1[3, 7]`, `b1[4]`: the place of the worst entry; empty where none was checked. */
-export function placeSaid({ name, rows, worst }: CheckedTensor): string {
-  if (!worst) return '';
-  return rows === 1 && name.startsWith('b') ? `${name}[${worst.column}]` : `${name}[${worst.row}, ${worst.column}]`;
+/** `worst at W1[3, 7]: backpropagation −0.0051, finite difference 0.0023` */
+export function worstSaid({ name, worst }: CheckedTensor): string {
+  if (!worst) return 'every entry lies at a kink';
+  const place = name.startsWith('b') ? `${worst.column}` : `${worst.row}, ${worst.column}`;
+  return `worst at ${name}[${place}]: backpropagation ${precise(worst.analytic)}, finite difference ${precise(worst.numeric)}`; // prettier-ignore
 }
 
 function listed(names: readonly string[]): string {
