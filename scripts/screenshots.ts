@@ -19,6 +19,7 @@ import { emptyStates } from './screenshots/empty.ts';
 import { dataStates } from './screenshots/data.ts';
 import { comparedStates, liveStates, thousandStates } from './screenshots/compared.ts';
 import { crowdedStates } from './screenshots/crowded.ts';
+import { guideStates } from './screenshots/guide.ts';
 import { failedStates } from './screenshots/failed.ts';
 import { trainedStates } from './screenshots/trained.ts';
 
@@ -39,7 +40,8 @@ const browser = await chromium.launch(chromiumOptions());
 const taken: string[] = [];
 try {
   const many = [comparedStates, liveStates, thousandStates];
-  for (const states of [emptyStates, trainedStates, failedStates, crowdedStates, dataStates, ...many]) {
+  const screens = [emptyStates, trainedStates, failedStates, crowdedStates, dataStates, ...many];
+  for (const states of [...(values.only === 'guide' ? [] : screens), ...(values.docs ? [guideStates] : [])]) {
     const workspace = mkdtempSync(join(tmpdir(), 'backprop-screenshots-'));
     await states({ browser, workspace, take }).finally(() => rmSync(workspace, { recursive: true, force: true }));
   }
@@ -48,7 +50,7 @@ try {
 }
 console.log(`${taken.length} screenshots in ${out}`);
 
-if (values.docs)
+if (values.docs && values.only !== 'guide')
   for (const [name, as] of Object.entries(documented))
     copyFileSync(join(out, `${name}-light-1280.png`), join(root, 'docs/screenshots', `${as}.png`));
 

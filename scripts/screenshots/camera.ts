@@ -41,7 +41,7 @@ export async function shoot(folder: string, { name, page }: Shot): Promise<strin
 }
 
 /** Fonts are there, and what depends on size and theme was drawn: a few frames of the page's own clock. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let frame = 0; frame < 8; frame++) await new Promise(requestAnimationFrame);
