@@ -174,5 +174,5 @@ export type Reply =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-/** `cancelled`: a later call of the same lane took its place. `workspace`: the folder or its database cannot be used (damaged, read-only, full, made by a newer version). */
-export type ErrorCode = 'invalid-input' | 'not-found' | 'dataset' | 'workspace' | 'conflict' | 'cancelled' | 'internal';
+/** `broken`: some images or rows cannot be used; reading works without them. `cancelled`: a later call of the same lane took its place. `workspace`: the folder or its database cannot be used (damaged, read-only, full, made by a newer version). */
+export type ErrorCode = 'invalid-input' | 'not-found' | 'dataset' | 'broken' | 'workspace' | 'conflict' | 'cancelled' | 'internal'; // prettier-ignore

@@ -14,7 +14,7 @@ export interface BrokenParts {
    * Call after the last part.
    * @param total parts in all
    * @returns how many are left out
-   * @throws UserError 'dataset' naming them where they are not to be skipped, or where nothing is left
+   * @throws UserError naming them: 'broken' where they are not to be skipped but can be, 'dataset' where nothing is left
    */
   settle(total: number): number;
 }
@@ -36,11 +36,12 @@ export function createBrokenParts(name: string, plural: string, skipBroken: bool
     settle(total) {
       if (count === 0 || (skipBroken && count < total)) return count;
       const more = count > named.length ? ` and ${count - named.length} more` : '';
-      const advice = skipBroken
+      const isNothingLeft = count >= total;
+      const advice = isNothingLeft
         ? 'nothing is left, so choose other files'
         : `repair or remove ${count === 1 ? 'it' : 'them'}, or have broken ${plural} skipped (inspect --skip-broken)`;
       throw new UserError(
-        'dataset',
+        isNothingLeft ? 'dataset' : 'broken',
         `${name}: ${count} of ${total} ${plural} cannot be used: ${named.join('; ')}${more}; ${advice}.`,
       );
     },

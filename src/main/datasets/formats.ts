@@ -34,7 +34,7 @@ const readers: readonly DatasetReader[] = [idxFolder, idxFile, pngTree, npzFile,
 
 /**
  * Reads a dataset of any known format. Synchronous: runs in the dataset worker.
- * @throws UserError 'dataset'
+ * @throws UserError 'dataset', 'broken'
  */
 export function readDataset(path: string, options: ReadOptions = {}): Dataset {
   try {
@@ -45,7 +45,7 @@ export function readDataset(path: string, options: ReadOptions = {}): Dataset {
   } catch (error) {
     // Archives and arrays do not know that a dataset is read from them; and names of files may hold line breaks.
     if (error instanceof UserError)
-      throw new UserError('dataset', error.message.replace(/\p{Cc}+/gu, ' '), { cause: error });
+      throw new UserError(error.code === 'broken' ? 'broken' : 'dataset', error.message.replace(/\p{Cc}+/gu, ' '), { cause: error });
     throw error;
   }
 }

@@ -35,6 +35,7 @@ describe('an archive with one broken image', () => {
     await expect(library.add(path)).rejects.toThrow(
       '1 of 4 images cannot be used: b/1.png does not match its checksum; repair or remove it, or have broken images skipped',
     );
+    await expect(library.add(path)).rejects.toMatchObject({ code: 'broken' });
     const { id, facts } = await library.add(path, undefined, { skipBroken: true });
     expect(facts).toMatchObject({ train: 3, skipped: 1 });
     const opened = await library.open({ source: id, seed: 0 });

@@ -130,13 +130,13 @@ describe('an arrival', () => {
     const cancelReading = vi.fn(async () => undefined);
     const workbench = dataWorkbench({ addDataset, cancelReading });
     const { made: arrivals, stop } = inScope(workbench, () => useArrivals());
-    const bringing = arrivals.bringPath('/home/me/letters');
+    const bringing = arrivals.bringPath('/home/me/letters', 'ask');
     expect(arrivals.current).toEqual({ status: 'reading', name: 'letters', fraction: 0 });
     const task = addDataset.mock.calls[0]![0].task!;
     workbench.emit('reading', { task: 'another', fraction: 0.9 });
     workbench.emit('reading', { task, fraction: 0.5 });
     expect(arrivals.current).toMatchObject({ fraction: 0.5 });
-    await expect(arrivals.bringPath('/other')).rejects.toThrow('Something else is being added');
+    await expect(arrivals.bringPath('/other', 'ask')).rejects.toThrow('Something else is being added');
     arrivals.cancel();
     expect(cancelReading).toHaveBeenCalledWith({ task });
     reading.resolve(added);
@@ -179,6 +179,41 @@ describe('the window', () => {
     mounted = await mountScreen(DropZone, workbench);
     window.dispatchEvent(drag('drop', { ...files, items: [{ webkitGetAsEntry: () => entry('letters.npz') }] }));
     await vi.waitFor(() => expect(document.body.textContent).toContain('letters.npz: there are no images in it.'));
+    expect(discardUpload).toHaveBeenCalledOnce();
+  });
+
+  it('asks about broken images, and reads again without them what it has sent already', async () => {
+    const uploadChunk = vi.fn(async ({ upload, name }: { upload: string; name: string }) => ({
+      path: `/w/${upload}/${name}`,
+    }));
+    const sentence = 'letters.npz: 3 of 90 images cannot be used: a.png is cut off';
+    const addDataset = vi.fn(async ({ skipBroken }: { path: string; skipBroken?: boolean | undefined }) => {
+      if (!skipBroken) throw new UserError('broken', sentence);
+      return added;
+    });
+    const discardUpload = vi.fn(async () => undefined);
+    mounted = await mountScreen(DropZone, dataWorkbench({ uploadChunk, addDataset, discardUpload }));
+    const drop = async (): Promise<HTMLElement> => {
+      window.dispatchEvent(drag('drop', { ...files, items: [{ webkitGetAsEntry: () => entry('letters.npz') }] }));
+      return vi.waitFor(() => {
+        const card = document.querySelector<HTMLElement>('section[aria-label="Data being added"]');
+        expect(card?.textContent).toContain(sentence);
+        return card!;
+      });
+    };
+    const press = (card: HTMLElement, label: string): void =>
+      [...card.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === label)!.click();
+
+    press(await drop(), 'Cancel');
+    await vi.waitFor(() => expect(discardUpload).toHaveBeenCalledOnce());
+    expect(addDataset).toHaveBeenCalledOnce();
+    await flushPromises();
+
+    press(await drop(), 'Read again without what is broken');
+    await vi.waitFor(() => expect(mounted!.router.currentRoute.value.path).toBe('/data/letters'));
+    expect(addDataset).toHaveBeenLastCalledWith(expect.objectContaining({ skipBroken: true }));
+    expect(addDataset.mock.lastCall![0].path).toBe(addDataset.mock.calls[1]![0].path);
+    expect(uploadChunk, 'sent once for each drop').toHaveBeenCalledTimes(2);
     expect(discardUpload).toHaveBeenCalledOnce();
   });
 
