@@ -45,7 +45,9 @@ export function readDataset(path: string, options: ReadOptions = {}): Dataset {
   } catch (error) {
     // Archives and arrays do not know that a dataset is read from them; and names of files may hold line breaks.
     if (error instanceof UserError)
-      throw new UserError(error.code === 'broken' ? 'broken' : 'dataset', error.message.replace(/\p{Cc}+/gu, ' '), { cause: error });
+      throw new UserError(error.code === 'broken' ? 'broken' : 'dataset', error.message.replace(/\p{Cc}+/gu, ' '), {
+        cause: error,
+      });
     throw error;
   }
 }
