@@ -16,7 +16,7 @@ import { initializeRun } from '../src/engine/simd/data.ts';
 import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
 import { placeImages } from '../src/engine/simd/images.ts';
 import { createSharedMemory, instantiate, loadKernels, type LoadedKernels } from '../src/engine/simd/kernels.ts';
-import { layoutNetwork, shapeOf } from '../src/engine/simd/layout.ts';
+import { layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
 import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
 import { buildKernels } from '../scripts/build-kernels.ts';
@@ -67,7 +67,7 @@ function kernelRates(
   const kernels = instantiate(loaded.module, memory);
   const placed = placeImages(memory, allocator, images);
   if (placed.kind !== 'sparse-u8') return;
-  const stride = Math.ceil(units / 4) * 4;
+  const stride = padded(units);
   const floats = (count: number) => {
     const at = allocator.allocate(count * 4);
     new Float32Array(memory.buffer, at, count).fill(0.01);
