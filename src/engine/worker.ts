@@ -4,7 +4,7 @@
  */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Network } from './backend.ts';
+import type { FloatArray, Network } from './backend.ts';
 import { initialTensors } from './init.ts';
 import { gatherProgress } from './progress.ts';
 import { commands, type FromWorker, type HelpJob, type StretchEnd, type Tensors } from './protocol.ts';
@@ -30,8 +30,13 @@ port.on('message', (message: ToWorker) => {
   else help(message.help);
 });
 
-function send(message: FromWorker): void {
-  port.postMessage(message);
+/** @param moved tensors that are the message's alone: their memory goes with it instead of being copied */
+function send(message: FromWorker, ...moved: readonly (Tensors | null)[]): void {
+  const buffers = moved.flatMap((tensors) => [...(tensors?.values() ?? [])].map(({ buffer }) => buffer));
+  port.postMessage(
+    message,
+    buffers.filter((buffer) => buffer instanceof ArrayBuffer),
+  );
 }
 
 function help(job: HelpJob): void {
@@ -47,7 +52,8 @@ function lead(job: TrainJob): void {
   let network: Network | null = null;
   try {
     network = openNetwork(setup, { ...job, memory: setup.memory });
-    send(train(job, network));
+    const ended = train(job, network);
+    send(ended, ended.weights, ended.slots);
   } catch (error) {
     send({ type: 'failed', runId, message: error instanceof Error ? error.message : String(error) });
   } finally {
@@ -56,7 +62,7 @@ function lead(job: TrainJob): void {
 }
 
 /** One stretch of training: to the end of the run, or until it is paused, stopped or interrupted. */
-function train(job: TrainJob, network: Network): FromWorker {
+function train(job: TrainJob, network: Network): Extract<FromWorker, { type: 'ended' }> {
   const { runId, training, seed, from } = job;
   writeTensors(job, network);
   const word = new Int32Array(job.command);
@@ -79,7 +85,8 @@ function train(job: TrainJob, network: Network): FromWorker {
   const checkpoint = (slots: Tensors | null): void => {
     report();
     const { state } = trainer;
-    send({ type: 'checkpoint', runId, state, seconds: secondsSoFar(), weights: weightsOf(network), slots });
+    const weights = weightsOf(network);
+    send({ type: 'checkpoint', runId, state, seconds: secondsSoFar(), weights, slots }, weights, slots);
   };
 
   let asked: number = commands.train;
@@ -139,5 +146,6 @@ function tensorNames(network: Network): string[] {
 }
 
 function read(network: Network, names: readonly string[]): Map<string, Float32Array> {
-  return new Map(names.map((name) => [name, Float32Array.from(network.read(name))]));
+  const copyOf = (values: FloatArray) => (values instanceof Float32Array ? values : Float32Array.from(values));
+  return new Map(names.map((name) => [name, copyOf(network.read(name))]));
 }

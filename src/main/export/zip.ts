@@ -44,8 +44,18 @@ export function writeZip(entries: ZipEntries): Uint8Array {
   end.writeUInt16LE(entries.size, 10);
   end.writeUInt32LE(directoryBytes, 12);
   end.writeUInt32LE(offset, 16);
-  // A copy of its own: a Buffer may be a window on a pool shared with others.
-  return Uint8Array.from(Buffer.concat([...parts, ...directory, end]));
+  return joined([...parts, ...directory, end]);
+}
+
+/** In memory of its own, which may be moved to another thread: a Buffer may be a window on a pool shared with others. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** Version, flags, method, time, date, checksum, sizes, length of the name, no extra field: the same in both headers. */
