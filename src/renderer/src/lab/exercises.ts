@@ -75,6 +75,14 @@ export const exercises: readonly Exercise[] = [
     component: () => import('./memorise/MemoriseExercise.vue'),
   },
   {
+    id: 'collapse',
+    title: 'Step size 10',
+    summary: 'What a step that is far too large does to the units of a network, beside the same network with a step that suits it.',
+    courses: ['CS 189'],
+    group: 'Training',
+    component: () => import('./collapse/CollapseExercise.vue'),
+  },
+  {
     id: 'verify',
     title: 'Check your own implementation',
     summary: 'Take a batch and weights home, compute with your own program, and see whether every tensor is right: else the first that is wrong, and the likeliest cause.',
