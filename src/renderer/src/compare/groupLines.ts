@@ -68,8 +68,9 @@ export function tailStart({ n }: { readonly n: Uint16Array }): number {
   return n.lastIndexOf(most) + 1;
 }
 
-/** What the lines of a panel are: `mean ± SD, n = 5, diverged 2/5`. */
-export function captionOf(lines: readonly GroupLine[], { centre, band }: LineOptions): string {
+/** What the lines of a panel are: `mean ± SD, n = 5, diverged 2/5`. Of external curves there is nothing to say. */
+export function captionOf(all: readonly GroupLine[], { centre, band }: LineOptions): string {
+  const lines = all.filter(({ group }) => !group.external);
   let [least, most] = [Infinity, 0];
   for (const { curve } of lines)
     for (const count of curve.statistics?.n ?? []) {

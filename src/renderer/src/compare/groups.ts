@@ -11,6 +11,8 @@ import type { ChosenRun } from './chosen.ts';
 export interface CompareGroup extends RunGroup<ChosenRun> {
   readonly color: RunColor;
   readonly hidden: boolean;
+  /** A curve of another program: no run of ours, and in no statistics. @default false */
+  readonly external?: true;
 }
 
 /** Settings in which the runs differ, their seeds apart. The experiment's name counts only where nothing else differs. */

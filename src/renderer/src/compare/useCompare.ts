@@ -10,8 +10,10 @@ import { chosenRuns, siblingRuns } from './chosen.ts';
 import type { ChosenRun } from './chosen.ts';
 import { lineCache } from './groupLines.ts';
 import type { GroupLine } from './groupLines.ts';
+import { paceBeside } from './external/externalRun.ts';
+import { useExternalLines } from './external/useExternalLines.ts';
 import { groupings, groupRuns } from './groups.ts';
-import type { Grouping } from './groups.ts';
+import type { CompareGroup, Grouping } from './groups.ts';
 import { memberOf } from './members.ts';
 import { chosenMetric, hidesTestOf } from './metrics.ts';
 import type { MetricInfo } from './metrics.ts';
@@ -33,7 +35,9 @@ export interface UseCompare {
   readonly testIsHidden: ComputedRef<boolean>;
   /** Writes down that the test figures of what is compared were asked for, and shows them. */
   revealTest(): Promise<void>;
-  /** All groups; those that are shown. */
+  /** Curves of other programs, for the legend. */
+  readonly external: ComputedRef<readonly CompareGroup[]>;
+  /** All groups; those that are shown, external curves last. */
   readonly lines: Readonly<ShallowRef<readonly GroupLine[]>>;
   readonly shown: ComputedRef<readonly GroupLine[]>;
   readonly outcomes: ComputedRef<readonly GroupOutcome[]>;
@@ -91,6 +95,16 @@ export function useCompare(view: () => CompareView): UseCompare {
     if (!isSameList(next, drawn)) lines.value = drawn = next;
   });
 
+  const external = useExternalLines(
+    () => view().external,
+    () => ({
+      metric: metric.value,
+      options: { axis: axis.value, smoothing: smoothing.value, centre: centre.value, band: band.value },
+      pace: paceBeside(runs.value[0], images.value.get(runs.value[0]?.configuration ?? '')),
+      hidden: hidden.value,
+    }),
+  );
+
   const outcomes = computed(() => groupOutcomes(lines.value));
   const named = part('baseline');
   const baseline = computed(() => baselineOf(outcomes.value, named.value));
@@ -103,7 +117,8 @@ export function useCompare(view: () => CompareView): UseCompare {
     testIsHidden,
     revealTest: () => store.revealTests(hiding.value),
     lines,
-    shown: computed(() => lines.value.filter(({ group }) => !group.hidden)),
+    shown: computed(() => [...lines.value.filter(({ group }) => !group.hidden), ...external.shown.value]),
+    external: external.groups,
     outcomes,
     baseline,
     sweep: computed(() => finalCurve(outcomes.value, band.value)),

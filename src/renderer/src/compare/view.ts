@@ -23,6 +23,8 @@ const schema = z.object({
   experiments: texts.catch([]),
   /** Single runs besides. */
   runs: texts.catch([]),
+  /** Curves of other programs, by their ids in this window. */
+  external: texts.catch([]),
   /** Settings to group by; null takes whatever differs. */
   groupBy: texts.nullable().catch(null),
   /** Null takes the validation error where there is one. */

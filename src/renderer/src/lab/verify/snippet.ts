@@ -9,17 +9,19 @@ export function snippet(file: string, layers: number): string {
   const weights = numbers.flatMap((layer) => [`W${layer}`, `b${layer}`]);
   const forward = numbers.flatMap((layer) => (layer < layers ? [`z${layer}`, `h${layer}`] : [`z${layer}`]));
   const backward = numbers.toReversed().flatMap((layer) => [`dW${layer}`, `db${layer}`]);
-  const saved = [...forward, 'p', 'loss', ...backward];
+  const saved = (names: readonly string[]): string => names.map((name) => `${name}=${name}`).join(', ');
   return `import numpy as np
 
 batch = dict(np.load('${file}'))
-X, y = batch['X'], batch['y']        # (N, inputs) scaled, (N,) classes from 0
-${weights.join(', ')} = (batch[name] for name in '${weights.join(' ')}'.split())
+X, y = batch['X'], batch['y']  # (N, inputs), (N,)
+${weights.map((name) => `${name} = batch['${name}']`).join('; ')}
 
 # your own forward and backward pass, such as
-z1 = X @ W1 + b1                     # rows are samples, columns are units
+z1 = X @ W1 + b1               # a row for each sample
 
-# save as many of these as you have; the loss is the mean over the samples
-np.savez('mine.npz', **batch, ${saved.map((name) => `${name}=${name}`).join(', ')})
+# as many of these as you have; loss: mean over samples
+np.savez('mine.npz', **batch,
+         ${saved([...forward, 'p', 'loss'])},
+         ${saved(backward)})
 `;
 }
