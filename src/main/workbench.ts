@@ -123,6 +123,15 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
       const found = await store.getExperiment(record.experimentId);
       return runDetail(record, found?.experiment.name ?? record.experiment.name);
     },
+    async deleteRun({ id }) {
+      if (manager.record(id)) manager.command(id, 'stop');
+      await store.hideRun(id, true);
+      events.emit('experiments', null);
+    },
+    async restoreRun({ id }) {
+      await store.hideRun(id, false);
+      events.emit('experiments', null);
+    },
     getSeries: ({ id, fromStep, fromEvaluation }) => journal.series(id, fromStep, fromEvaluation),
     async commandRun({ id, command }) {
       if (command === 'resume' && !manager.record(id)) await resumeInterrupted([id]);

@@ -76,6 +76,12 @@ export interface WorkbenchApi extends AnalysisApi, DataApi, LabApi {
   deleteView(input: { name: string }): Promise<void>;
 
   getRun(input: { id: string }): Promise<RunDetail>;
+  /**
+   * Stops and hides the run, so that it leaves its groups; `restoreRun` brings it back until the app is closed. The last
+   * run of an experiment takes the experiment along.
+   */
+  deleteRun(input: { id: string }): Promise<void>;
+  restoreRun(input: { id: string }): Promise<void>;
   /** Series from a step and an evaluation on, so that a live chart asks only for what it lacks. */
   getSeries(input: { id: string; fromStep: number; fromEvaluation: number }): Promise<RunSeries>;
   commandRun(input: { id: string; command: RunCommand }): Promise<void>;
@@ -153,6 +159,8 @@ export const callSchemas = {
   saveView: z.strictObject({ name: viewName, view: z.json() }),
   deleteView: z.strictObject({ name: viewName }),
   getRun: id,
+  deleteRun: id,
+  restoreRun: id,
   getSeries: id.extend({ fromStep: z.int().min(0), fromEvaluation: z.int().min(0) }),
   commandRun: command,
   commandExperiment: command,

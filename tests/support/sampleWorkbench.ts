@@ -18,6 +18,7 @@ import { UserError } from '../../src/shared/errors.ts';
 import { experimentSchema } from '../../src/shared/experiment.ts';
 import { judgeExpectations } from '../../src/shared/result/expectations.ts';
 import type { Listener, Workbench } from '../../src/renderer/src/stores/client.ts';
+import { withoutRun } from '../../src/renderer/src/stores/experiments.ts';
 import { fakeApi } from './fakeApi.ts';
 import { sampleAnalysis } from './sampleAnalysis.ts';
 import { activityOf, runDetail, sampleDatasets, samplePlan, sampleRecipes } from './sampleAnswers.ts';
@@ -44,6 +45,8 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
   const failures = new Map<string, Error>();
   const views = new Map<string, SavedView>();
   const deleted = new Map<string, ExperimentSummary>();
+  /** The experiment as it was before the run was deleted, by that run. */
+  const deletedRuns = new Map<string, ExperimentSummary>();
   const calls: SampleWorkbench['calls'] = [];
   let settings: Settings = { theme: 'system', threads: 0 };
 
@@ -133,6 +136,22 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
       return saved;
     },
     deleteView: async ({ name }) => void views.delete(name),
+    deleteRun: async ({ id }) => {
+      const experiment = fake.experiments.find((one) => one.runs.some((run) => run.id === id));
+      if (!experiment) throw new UserError('not-found', `There is no run ${id}.`);
+      deletedRuns.set(id, experiment);
+      fake.experiments = [...withoutRun(fake.experiments, id)];
+      fake.emit('experiments', null);
+    },
+    restoreRun: async ({ id }) => {
+      const given = deletedRuns.get(id);
+      if (!given) throw new UserError('not-found', `There is no deleted run ${id}.`);
+      const kept = fake.experiments.find((one) => one.id === given.id)?.runs ?? [];
+      const back = [...given.runs.filter((run) => run.id === id), ...kept].sort((a, b) => a.index - b.index);
+      fake.experiments = [{ ...given, runs: back }, ...fake.experiments.filter((one) => one.id !== given.id)];
+      fake.experiments.sort((a, b) => b.createdAt - a.createdAt);
+      fake.emit('experiments', null);
+    },
     getRun: async ({ id }) => runDetail(fake.experiments, id),
     getSeries: async ({ fromStep, fromEvaluation }) => ({
       fromStep,

@@ -47,8 +47,10 @@ export function openCore({ workspace, busyTimeout }: CoreOptions): StoreCore {
     renameExperiment: (id, name) => write(() => experiments.renameExperiment(sql, id, name)),
     labelExperiment: (id, labels) => write(() => experiments.labelExperiment(sql, id, labels)),
     hideExperiment: (id, hidden) => write(() => experiments.hideExperiment(sql, id, hidden ? leases.own : null)),
+    hideRun: (id, hidden) => write(() => runs.hideRun(sql, id, hidden ? leases.own : null)),
     purge() {
-      for (const runId of write(() => experiments.removeHidden(sql, leases))) checkpoints.removeRun(runId);
+      const removed = write(() => [...experiments.removeHidden(sql, leases), ...runs.removeHiddenRuns(sql, leases)]);
+      for (const runId of removed) checkpoints.removeRun(runId);
       // Under the write lock, since it probes leases.
       write(() => removeOrphans(sql, checkpoints, leases));
     },

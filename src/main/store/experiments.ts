@@ -36,7 +36,7 @@ export function listExperiments(sql: DatabaseSync): ExperimentWithRuns[] {
     .all()
     .map((row) => ({ experiment: toRecord(row, experimentFields), runs: new Array<RunRecord>() }));
   const byId = new Map(listed.map((entry) => [entry.experiment.id, entry.runs]));
-  const runs = sql.prepare(`SELECT ${columnList(runFields)} FROM runs ORDER BY "index"`);
+  const runs = sql.prepare(`SELECT ${columnList(runFields)} FROM runs WHERE hiddenBy IS NULL ORDER BY "index"`);
   for (const row of runs.iterate()) byId.get(String(row.experimentId))?.push(toRecord(row, runFields));
   return listed;
 }
@@ -47,7 +47,9 @@ export function getExperiment(sql: DatabaseSync, id: string): ExperimentWithRuns
     .prepare(`SELECT ${columnList(experimentFields)} FROM experiments WHERE id = ? AND hiddenBy IS NULL`)
     .get(id);
   if (!row) return null;
-  const runs = sql.prepare(`SELECT ${columnList(runFields)} FROM runs WHERE experimentId = ? ORDER BY "index"`).all(id);
+  const runs = sql
+    .prepare(`SELECT ${columnList(runFields)} FROM runs WHERE experimentId = ? AND hiddenBy IS NULL ORDER BY "index"`)
+    .all(id);
   return { experiment: toRecord(row, experimentFields), runs: runs.map((run) => toRecord(run, runFields)) };
 }
 

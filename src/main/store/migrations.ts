@@ -121,6 +121,9 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE experiments ADD COLUMN "testRevealedAt" REAL; -- null while nobody asked for the test figures
   `,
+  `
+  ALTER TABLE runs ADD COLUMN "hiddenBy" TEXT; -- as that of experiments, for a run deleted by itself
+  `,
 ];
 
 /** Marks a file as ours in its header: 'BPWB'. */

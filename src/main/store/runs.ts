@@ -69,3 +69,33 @@ export function claimRuns(sql: DatabaseSync, owner: string, ids: readonly string
   );
   return ids.filter((id) => claim.run(owner, id).changes === 1);
 }
+
+/**
+ * Hides a run; an experiment that has no other goes with it.
+ * @param hiddenBy lease of the process that hides it; null brings it back, and its experiment
+ */
+export function hideRun(sql: DatabaseSync, id: string, hiddenBy: string | null): void {
+  const row = sql.prepare('UPDATE runs SET hiddenBy = ? WHERE id = ? RETURNING experimentId').get(hiddenBy, id);
+  if (!row)
+    throw new UserError(
+      'not-found',
+      `${hiddenBy === null ? 'restore' : 'delete'}: the run '${id}' is no longer in the workspace.`,
+    );
+  const experimentId = String(row.experimentId);
+  const shown = sql.prepare('SELECT 1 FROM runs WHERE experimentId = ? AND hiddenBy IS NULL').get(experimentId);
+  if (hiddenBy === null || !shown)
+    sql.prepare('UPDATE experiments SET hiddenBy = ? WHERE id = ?').run(hiddenBy, experimentId);
+}
+
+/**
+ * Removes hidden runs with their series, but for those whose deletion another living process may still undo, and those
+ * that one still trains.
+ * @returns their ids, whose checkpoints are then to be removed
+ */
+export function removeHiddenRuns(sql: DatabaseSync, leases: Leases): string[] {
+  const isOthers = (lease: unknown): boolean => lease !== leases.own && leases.isHeld(String(lease));
+  const hidden = sql.prepare(`SELECT id, owner, hiddenBy, ${isActive} AS active FROM runs WHERE hiddenBy IS NOT NULL`);
+  const removed = hidden.all().filter((run) => !isOthers(run.hiddenBy) && !(run.active === 1 && isOthers(run.owner)));
+  for (const { id } of removed) sql.prepare('DELETE FROM runs WHERE id = ?').run(id ?? null);
+  return removed.map(({ id }) => String(id));
+}

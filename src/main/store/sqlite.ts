@@ -73,6 +73,7 @@ export async function openStore({ workspace, workerUrl, busyTimeout = 5000 }: St
     renameExperiment: (id, name) => call('renameExperiment', id, name),
     labelExperiment: (id, labels) => call('labelExperiment', id, labels),
     hideExperiment: (id, hidden) => call('hideExperiment', id, hidden),
+    hideRun: (id, hidden) => call('hideRun', id, hidden),
     purge: () => call('purge'),
     getRun: (id) => call('getRun', id),
     updateRuns: (updates) => call('updateRuns', updates.map(ownBuffers)),

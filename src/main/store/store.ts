@@ -101,7 +101,12 @@ export interface Store {
   /** Hides (`true`) or brings back. Hidden experiments are removed for good by `purge`. */
   hideExperiment(id: string, hidden: boolean): Promise<void>;
   /**
-   * Removes hidden experiments, their runs, series and checkpoints. Called once at start. Spares what another living
+   * Hides (`true`) or brings back a single run. An experiment whose last run is hidden is hidden with it, and comes back
+   * with any of them.
+   */
+  hideRun(id: string, hidden: boolean): Promise<void>;
+  /**
+   * Removes hidden experiments and runs, with series and checkpoints. Called once at start. Spares what another living
    * process hid, since it may still be brought back there, or trains.
    */
   purge(): Promise<void>;

@@ -47,6 +47,9 @@ describe('two processes', () => {
       code: 'conflict',
       message: expect.stringMatching(/trained by another Backprop Workbench/),
     });
+    await store.hideRun('their-run', true);
+    await store.purge();
+    await store.hideRun('their-run', false);
     await store.hideExperiment('theirs', true);
     await store.purge();
     expect(await store.getRun('their-run')).not.toBeNull();

@@ -202,45 +202,6 @@ describe('series', () => {
   });
 });
 
-describe('deleting', () => {
-  it('hides and brings back; purge removes for good, series and weights included', async () => {
-    const store = await open(aWorkspace());
-    await store.insertExperiment(anExperiment('e'), [aRun('a', 'e')]);
-    await store.insertExperiment(anExperiment('kept'), [aRun('k', 'kept')]);
-    await store.writeWeights('a', 1, Uint8Array.of(1));
-    await store.hideExperiment('e', true);
-    expect((await store.listExperiments()).map((entry) => entry.experiment.id)).toStrictEqual(['kept']);
-    await store.hideExperiment('e', false);
-    expect(await store.listExperiments()).toHaveLength(2);
-
-    await store.hideExperiment('e', true);
-    await store.purge();
-    expect(await store.getRun('a')).toBeNull();
-    expect(await store.readWeights('a')).toBeNull();
-    expect(await store.getRun('k')).not.toBeNull();
-    await expect(store.readSeries('a', 0, 0)).rejects.toMatchObject({ code: 'not-found' });
-    await expect(store.hideExperiment('e', false)).rejects.toMatchObject({ code: 'not-found' });
-  });
-
-  it('is not undone by a run that still flushes', async () => {
-    const store = await open(aWorkspace());
-    await store.insertExperiment(anExperiment('e'), [aRun('a', 'e', { status: 'running' })]);
-    const array = Float32Array.of(1);
-    const flush = (fromStep: number) =>
-      store.updateRuns([
-        { id: 'a', changes: { step: 1 }, appended: { fromStep, batchLoss: array, batchError: array, evaluations: [] } },
-      ]);
-    await store.hideExperiment('e', true);
-    await flush(0);
-    expect(await store.listExperiments()).toStrictEqual([]);
-    await store.purge();
-    await flush(1);
-    await store.writeWeights('a', 2, Uint8Array.of(1));
-    expect(await store.getRun('a')).toBeNull();
-    expect(await store.readWeights('a')).toBeNull();
-  });
-});
-
 describe('library and settings', () => {
   it('keeps datasets in the order they were added, replaces and removes them', async () => {
     const store = await open(aWorkspace());

@@ -120,6 +120,32 @@ describe('what the bar does with the selection', () => {
     expect(calls('deleteExperiment')).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
   });
 
+  it('deletes single runs and brings them back in their place', async () => {
+    await show();
+    workbench.change('a-0', { status: 'finished' });
+    workbench.change('a-1', { status: 'stopped' });
+    await nextFrame();
+    await table.press('Home', 'ArrowDown', ' ', 'ArrowDown', ' ', 'Delete');
+    expect(calls('deleteRun')).toEqual([{ id: 'a-0' }, { id: 'a-1' }]);
+    // One run left is shown in the row of its experiment.
+    expect(rowTexts()).toHaveLength(3);
+    expect(bar()).toBe('');
+    await table.choose('Undo');
+    expect(workbench.experiments[0]!.runs.map(({ id }) => id)).toEqual(['a-0', 'a-1', 'a-2']);
+    expect(rowTexts()).toHaveLength(6);
+  });
+
+  it('asks before it deletes a run that trains, and the last run takes its experiment along', async () => {
+    await show();
+    await table.press('Home', 'ArrowDown', 'Delete');
+    expect(document.body.textContent).toContain('Stop and delete “seed 1”?');
+    await table.choose('Stop and delete');
+    expect(calls('deleteRun')).toEqual([{ id: 'a-0' }]);
+    for (const id of ['a-1', 'a-2']) await workbench.api.deleteRun({ id });
+    await nextFrame();
+    expect(rowTexts().join()).not.toContain('Three seeds');
+  });
+
   it('says why a deletion failed and keeps what it could not delete', async () => {
     await show();
     await table.click('Second', { ctrlKey: true });

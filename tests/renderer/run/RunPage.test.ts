@@ -98,6 +98,19 @@ describe('the run page', () => {
     useToast().clear();
   });
 
+  it('deletes the run with undo, and goes back to the experiments', async () => {
+    const { router, workbench } = await open('vu-0');
+    await router.push('/runs/vu-0');
+    mounted!.wrapper.get('[aria-label="Delete this run"]').element.dispatchEvent(new MouseEvent('click'));
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/'));
+    const ids = () => workbench.experiments.find(({ id }) => id === 'vu')!.runs.map(({ id }) => id);
+    expect(ids()).not.toContain('vu-0');
+    const undo = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === 'Undo');
+    undo!.click();
+    await flushPromises();
+    expect(ids()).toContain('vu-0');
+  });
+
   it('leads to Compare where there is something to compare with', async () => {
     const { wrapper } = await open('vu-0');
     expect(wrapper.findAll('a').map((link) => link.attributes('href'))).toContain('/compare?experiments=vu');

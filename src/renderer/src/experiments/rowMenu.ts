@@ -18,6 +18,8 @@ const item = (label: string, icon: string, onSelect: () => void, more: More = {}
   ...more,
 });
 
+const deletes: More = { color: 'error', kbds: ['Delete'] };
+
 export function rowMenu(row: Row, actions: Actions): DropdownMenuItem[][] {
   const groups = [view(row, actions), commands(row, actions)];
   if (row.kind === 'group') return groups.filter((group) => group.length > 0);
@@ -30,10 +32,15 @@ export function rowMenu(row: Row, actions: Actions): DropdownMenuItem[][] {
       archived ? 'i-lucide-archive-restore' : 'i-lucide-archive',
       () => void actions.archive([experiment], !archived),
     ),
-    item('Delete experiment', 'i-lucide-trash-2', () => actions.requestDelete([experiment]), {
-      color: 'error',
-      kbds: ['Delete'],
-    }),
+    ...(row.kind === 'run'
+      ? [item('Delete run', 'i-lucide-trash-2', () => actions.requestDelete(targetOf(row)), deletes)]
+      : []),
+    item(
+      'Delete experiment',
+      'i-lucide-trash-2',
+      () => actions.requestDelete({ experiments: [experiment], runs: [] }),
+      row.kind === 'run' ? { color: 'error' } : deletes,
+    ),
   ]);
   return groups.filter((group) => group.length > 0);
 }

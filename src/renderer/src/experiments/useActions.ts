@@ -6,21 +6,21 @@ import { useRouter } from 'vue-router';
 import type { ExperimentSummary, Labels, RunCommand, RunSummary } from '../../../shared/contract.ts';
 import type { ExperimentInput } from '../../../shared/experiment.ts';
 import { useNotify } from '../frame/toasts.ts';
-import { isOpen, useExperiments } from '../stores/experiments.ts';
+import { useExperiments } from '../stores/experiments.ts';
 import { retried, withNewSeeds } from './again.ts';
 import type { Row } from './rows.ts';
-import { membersOf, possible, targetSaid } from './target.ts';
+import { possible, targetSaid } from './target.ts';
 import type { Member, Target } from './target.ts';
+import { useDeletion } from './useDeletion.ts';
+import type { Deletion } from './useDeletion.ts';
 
-export interface Actions {
+export interface Actions extends Deletion {
   /** The experiment whose new name is being asked for. */
   readonly renaming: ShallowRef<ExperimentSummary | null>;
   /** The experiment whose tags and notes are being edited. */
   readonly labelling: ShallowRef<ExperimentSummary | null>;
   /** The experiment whose report is to be written. */
   readonly reporting: ShallowRef<ExperimentSummary | null>;
-  /** Experiments that are to be deleted although some still train; empty while nothing is asked. */
-  readonly deleting: ShallowRef<readonly ExperimentSummary[]>;
   /** False while there is no screen to compare on. */
   readonly canCompare: boolean;
   open(row: Row): void;
@@ -36,9 +36,6 @@ export interface Actions {
   rerun(experiment: ExperimentSummary): Promise<void>;
   /** Starts a run that failed or was stopped as an experiment of its own. */
   retry(member: Member): Promise<void>;
-  /** Deletes and offers to undo; asks first while runs are open. */
-  requestDelete(experiments: readonly ExperimentSummary[]): void;
-  remove(experiments: readonly ExperimentSummary[]): Promise<void>;
   archive(experiments: readonly ExperimentSummary[], archived: boolean): Promise<void>;
   rename(experiment: ExperimentSummary, name: string): Promise<void>;
   label(experiment: ExperimentSummary, labels: Labels): Promise<void>;
@@ -52,7 +49,7 @@ export function useActions(onStarted: (experiment: ExperimentSummary) => void): 
   const renaming = shallowRef<ExperimentSummary | null>(null);
   const labelling = shallowRef<ExperimentSummary | null>(null);
   const reporting = shallowRef<ExperimentSummary | null>(null);
-  const deleting = shallowRef<readonly ExperimentSummary[]>([]);
+  const deletion = useDeletion();
   const go = (path: string): void => void router.push(path);
 
   function open(row: Row): void {
@@ -95,43 +92,21 @@ export function useActions(onStarted: (experiment: ExperimentSummary) => void): 
       return again.experiment;
     });
 
-  /** Does one after the other, and offers to undo what was done even where the rest failed. */
-  async function each(
-    experiments: readonly ExperimentSummary[],
-    [doing, done, icon]: readonly [string, string, string],
-    act: (id: string) => Promise<void>,
-    undo: (id: string) => Promise<void>,
-  ): Promise<void> {
+  /** One after the other; what was changed can be undone even where the rest failed. */
+  async function archive(experiments: readonly ExperimentSummary[], archived: boolean): Promise<void> {
+    const [doing, done, icon] = archived
+      ? (['Archiving', 'Archived', 'i-lucide-archive'] as const)
+      : (['Unarchiving', 'Brought back', 'i-lucide-archive-restore'] as const);
     const changed: ExperimentSummary[] = [];
     await notify.attempt(`${doing} ${targetSaid({ experiments, runs: [] })}`, async () => {
       for (const experiment of experiments) {
-        await act(experiment.id);
+        await store.label(experiment.id, { archived });
         changed.push(experiment);
       }
     });
     if (changed.length === 0) return;
-    const undoAll = (): Promise<unknown> => Promise.all(changed.map(({ id }) => undo(id)));
-    notify.undoable(`${done} ${targetSaid({ experiments: changed, runs: [] })}`, undoAll, icon);
-  }
-
-  async function remove(experiments: readonly ExperimentSummary[]): Promise<void> {
-    deleting.value = [];
-    await each(experiments, ['Deleting', 'Deleted', 'i-lucide-trash-2'], store.remove, store.restore);
-  }
-
-  const archive = (experiments: readonly ExperimentSummary[], archived: boolean): Promise<void> =>
-    each(
-      experiments,
-      archived
-        ? ['Archiving', 'Archived', 'i-lucide-archive']
-        : ['Unarchiving', 'Brought back', 'i-lucide-archive-restore'],
-      (id) => store.label(id, { archived }),
-      (id) => store.label(id, { archived: !archived }),
-    );
-
-  function requestDelete(experiments: readonly ExperimentSummary[]): void {
-    if (membersOf({ experiments, runs: [] }).some(({ run }) => isOpen(run))) deleting.value = experiments;
-    else if (experiments.length > 0) void remove(experiments);
+    const undo = (): Promise<unknown> => Promise.all(changed.map(({ id }) => store.label(id, { archived: !archived })));
+    notify.undoable(`${done} ${targetSaid({ experiments: changed, runs: [] })}`, undo, icon);
   }
 
   async function rename(experiment: ExperimentSummary, name: string): Promise<void> {
@@ -149,7 +124,7 @@ export function useActions(onStarted: (experiment: ExperimentSummary) => void): 
     renaming,
     labelling,
     reporting,
-    deleting,
+    ...deletion,
     canCompare: router.hasRoute('compare'),
     open,
     compare,
@@ -160,8 +135,6 @@ export function useActions(onStarted: (experiment: ExperimentSummary) => void): 
     resumeInterrupted: () => notify.attempt('Resuming the interrupted runs', store.resumeInterrupted),
     rerun: (experiment) => start(`Starting ${experiment.name} again`, () => withNewSeeds(experiment, store.list)),
     retry,
-    requestDelete,
-    remove,
     archive,
     rename,
     label,

@@ -65,7 +65,7 @@ export function useTableKeys(table: Table, actions: Actions, openMenu: () => voi
     p: withTarget(actions.togglePause),
     t: withRow((row) => void (actions.labelling.value = experimentOf(row))),
     F2: withRow((row) => void (actions.renaming.value = experimentOf(row))),
-    Delete: withTarget(({ experiments }) => actions.requestDelete(experiments)),
+    Delete: withTarget(actions.requestDelete),
     ContextMenu: openMenu,
   };
   const withShift: Record<string, () => void> = {

@@ -37,7 +37,7 @@ export const tableShortcuts: readonly Shortcut[] = [
   { keys: '', shown: ['P'], does: 'Pause or resume what is selected, interrupted runs too' },
   { keys: '', shown: ['T'], does: 'Edit tags and notes' },
   { keys: '', shown: ['F2'], does: 'Rename the experiment' },
-  { keys: '', shown: ['Delete'], does: 'Delete what is selected, or the experiment; can be undone' },
+  { keys: '', shown: ['Delete'], does: 'Delete what is selected, or the experiment or run; can be undone' },
 ];
 
 /** Bound by the gallery of Inspect while it has the focus. */

@@ -37,6 +37,12 @@ export const useExperiments = defineStore('experiments', () => {
     list.value = list.value.filter((experiment) => experiment.id !== id);
   }
 
+  /** An experiment that loses its last run is gone with it. */
+  async function removeRun(id: string): Promise<void> {
+    await client.api.deleteRun({ id });
+    list.value = withoutRun(list.value, id);
+  }
+
   /** For every experiment in which something is training, waiting or paused. */
   async function commandAll(command: RunCommand): Promise<void> {
     const open = list.value.filter((experiment) => experiment.runs.some(isOpen));
@@ -73,6 +79,8 @@ export const useExperiments = defineStore('experiments', () => {
     runCount: computed(() => list.value.reduce((sum, experiment) => sum + experiment.runs.length, 0)),
     interruptedCount: computed(() => list.value.reduce((sum, { runs }) => sum + runs.filter(isInterrupted).length, 0)),
     remove,
+    removeRun,
+    restoreRun: (id: string): Promise<void> => client.api.restoreRun({ id }),
     commandAll,
     resumeInterrupted,
     start,
@@ -99,6 +107,15 @@ export function patchRuns(
       ? { ...experiment, runs: experiment.runs.map((run) => latest.get(run.id) ?? run) }
       : experiment,
   );
+}
+
+/** The list without a run, and without its experiment where it has no other. */
+export function withoutRun(experiments: readonly ExperimentSummary[], runId: string): readonly ExperimentSummary[] {
+  return experiments.flatMap((experiment) => {
+    const runs = experiment.runs.filter(({ id }) => id !== runId);
+    if (runs.length === experiment.runs.length) return [experiment];
+    return runs.length > 0 ? [{ ...experiment, runs }] : [];
+  });
 }
 
 /** Whether the run can still go on without being started again. */
