@@ -21,9 +21,22 @@ import { addVerify } from './verify.ts';
 /** @param args without the program's own name */
 export async function runCli(args: readonly string[], host: CliHost): Promise<ExitStatus> {
   let status: ExitStatus = exit.wrongInput;
-  const done = (reached: ExitStatus): void => {
-    status = reached;
-  };
+  const program = commandLine(host, (reached) => void (status = reached));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.message !== null) host.stderr.write(`${failure.message}\n`);
+    return failure.status;
+  }
+}
+
+/**
+ * Every command with its arguments and options; nothing is done before it parses something.
+ * @param done is told the status that a command reached
+ */
+export function commandLine(host: CliHost, done: (reached: ExitStatus) => void): Command {
   const program = new Command('backprop')
     .description('Train multilayer perceptrons and compare them honestly.')
     .version(host.version)
@@ -49,12 +62,5 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
     addBench,
   ])
     add(program, host, done);
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return status;
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.message !== null) host.stderr.write(`${failure.message}\n`);
-    return failure.status;
-  }
+  return program;
 }
