@@ -15,7 +15,7 @@
  * narrows the gallery calls `change({ trueClass: 4, predictedClass: 9 })`; chips and counts follow from the filter.
  */
 
-import { computed, inject, provide, shallowRef, watch } from 'vue';
+import { computed, inject, nextTick, provide, shallowRef, watch } from 'vue';
 import type { ComputedRef, InjectionKey, ShallowRef, WritableComputedRef } from 'vue';
 import type { Checkpoint, Predictions, RunDetail, SplitName } from '../../../shared/contract.ts';
 import { everyMistake, galleryPositions } from '../../../shared/analysis/gallery.ts';
@@ -31,6 +31,7 @@ import { useImages } from './images/useImages.ts';
 import { nearest, useCheckpoints } from './useCheckpoints.ts';
 import { useCompared, useGroup } from './useCompanions.ts';
 import type { Compared, Group } from './useCompanions.ts';
+import { openingPlace, usePlace } from './usePlace.ts';
 import { usePredictions } from './usePredictions.ts';
 import { useSelection } from './useSelection.ts';
 import { useTags } from './useTags.ts';
@@ -104,6 +105,7 @@ export function provideInspect(runId: () => string): Inspect {
 const fetchedAhead = 6;
 
 export function createInspect(runId: () => string): Inspect {
+  const opening = openingPlace();
   const page = crypto.randomUUID();
   const lane = (name: string): string => `inspect ${name} ${page}`;
   const { current } = useRun(runId);
@@ -113,7 +115,7 @@ export function createInspect(runId: () => string): Inspect {
 
   const kept = useCheckpoints(runId);
   const checkpoints = computed(() => (kept.value.status === 'ready' ? kept.value.list : []));
-  const wantedStep = shallowRef<number | null>(null);
+  const wantedStep = shallowRef(opening?.step ?? null);
   const checkpoint = computed({
     get: () => checkpoints.value.find(({ step }) => step === wantedStep.value) ?? checkpoints.value.at(-1) ?? null,
     set: (next) =>
@@ -121,7 +123,7 @@ export function createInspect(runId: () => string): Inspect {
   });
 
   const splits = computed(() => (run.value ? splitsOf(run.value, testIsHidden.value) : []));
-  const wantedSplit = shallowRef<SplitName | null>(null);
+  const wantedSplit = shallowRef(opening?.split ?? null);
   const split = computed({
     get: () => splits.value.find((one) => one === wantedSplit.value) ?? splits.value.at(-1) ?? 'train',
     set: (next) => void (wantedSplit.value = next),
@@ -144,7 +146,24 @@ export function createInspect(runId: () => string): Inspect {
   const filter = shallowRef(everyMistake);
   const change = (part: Partial<GalleryFilter>): void => void (filter.value = { ...filter.value, ...part });
   const sort = shallowRef<GallerySort>('confident');
-  const { selected, picked } = useSelection(runId, split, predictions);
+  const { selected, picked, seek } = useSelection(runId, split, predictions);
+  seek(opening?.image ?? null);
+  usePlace(
+    () => {
+      const shown = predictions.value;
+      if (!shown) return null;
+      const image = selected.value === null ? null : (shown.numbers[selected.value] ?? null);
+      const step = checkpoint.value?.step === wantedStep.value ? wantedStep.value : null;
+      return { split: wantedSplit.value, step, image };
+    },
+    ({ split, step, image }) => {
+      const isOther = split !== wantedSplit.value;
+      [wantedSplit.value, wantedStep.value] = [split, step];
+      // Those of another split come later, and the choice of it forgets what is looked at.
+      if (isOther) void nextTick(() => seek(image));
+      else seek(image);
+    },
+  );
   const comparedScores = computed(() => compared.predictions.value && scored(compared.predictions.value));
   const positions = computed(() => {
     if (!predictions.value || !scores.value) return new Uint32Array();

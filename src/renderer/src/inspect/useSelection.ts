@@ -10,6 +10,8 @@ import type { Predictions } from '../../../shared/contract.ts';
 export interface ImageSelection {
   readonly selected: ShallowRef<number | null>;
   readonly picked: ShallowRef<ReadonlySet<number>>;
+  /** Looks at the image of this number as soon as there are predictions; null for none. */
+  seek(image: number | null): void;
 }
 
 export function useSelection(
@@ -20,6 +22,7 @@ export function useSelection(
   const selected = shallowRef<number | null>(null);
   const picked = shallowRef<ReadonlySet<number>>(new Set());
   let numbers: Uint32Array | null = null;
+  let sought: number | null = null;
 
   watch(runId, () => void (picked.value = new Set()));
   watch(split, () => {
@@ -33,11 +36,24 @@ export function useSelection(
       if (!next) return;
       const [before, position] = [numbers, selected.value];
       numbers = next.numbers;
+      if (sought !== null) return look(sought);
       if (!before || position === null || before[position] === next.numbers[position]) return;
       const found = next.numbers.indexOf(before[position] ?? -1);
       selected.value = found < 0 ? null : found;
     },
     { flush: 'sync' },
   );
-  return { selected, picked };
+
+  function look(image: number): void {
+    sought = null;
+    const found = numbers?.indexOf(image) ?? -1;
+    selected.value = found < 0 ? null : found;
+  }
+
+  function seek(image: number | null): void {
+    sought = image;
+    if (image === null) selected.value = null;
+    else if (numbers && predictions.value) look(image);
+  }
+  return { selected, picked, seek };
 }
