@@ -1,7 +1,7 @@
 /**
  * Asks V8 to make one instruction on eight lanes of two neighbouring ones on four, where the processor has such
  * instructions. Kernels then run up to twice as fast and compute the same bits: every lane is the same sum in the same
- * order. See docs/decisions/0003-wide-vectors.md.
+ * order. See docs/decisions/0011-wide-vectors.md.
  */
 
 import { setFlagsFromString } from 'node:v8';

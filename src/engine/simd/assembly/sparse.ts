@@ -5,7 +5,7 @@
 // the matrix is the deltas. Each element is one sum in list order, whichever tile computed it.
 //
 // Vectors are loaded and stored in neighbouring pairs, two loads before two stores: V8 can then make one instruction on
-// eight lanes of each pair (see docs/decisions/0003-wide-vectors.md), which a store between the loads would forbid.
+// eight lanes of each pair (see docs/decisions/0011-wide-vectors.md), which a store between the loads would forbid.
 
 import { madd, zero } from './lanes';
 import { touchImages } from './touch';
