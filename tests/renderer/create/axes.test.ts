@@ -126,3 +126,23 @@ describe('the axes of the form', () => {
     }
   });
 });
+
+describe('the number of runs', () => {
+  it.each<[Partial<ExperimentInput>]>([
+    [{}],
+    [{ repeats: 5 }],
+    [{ repeats: 3, sweep: { [rate]: [0.001, 0.01] } }],
+    [{ repeats: 2, sweep: { [rate]: [0.001, 0.01, 0.1], 'training.batchSize': [16, 32] } }],
+    [{ sweep: { seed: [1, 2, 3, 4] } }],
+  ])('of %j is counted before there is a plan', (changes) => {
+    const filled = form(changes);
+    const parsed = parseExperiment(toDraft(filled));
+    const expanded = parsed.ok && expandSweep(parsed.experiment);
+    expect(expanded && expanded.ok && expanded.runs.length).toBe(axes.runCount(filled));
+  });
+
+  it('is that of one seed while the field holds none', () => {
+    const filled = form({ sweep: { [rate]: [0.001, 0.01] } });
+    expect(['', 'some', '0', '-2'].map((repeats) => axes.runCount({ ...filled, repeats }))).toEqual([2, 2, 2, 2]);
+  });
+});

@@ -5,6 +5,7 @@
 
 import { optimizerFields } from './form.ts';
 import type { FormState, OptimizerField } from './form.ts';
+import { readNumber } from './text.ts';
 
 export type Sweep = FormState['sweep'];
 type Values = Sweep[string];
@@ -16,6 +17,13 @@ export function withAxis(sweep: Sweep, path: string, values: Values): Sweep {
   if (values.length > 0) return { ...sweep, [path]: values };
   const { [path]: _, ...others } = sweep;
   return others;
+}
+
+/** How many runs the form asks for: the grid of its axes, with every seed. One seed where the field holds no number yet. */
+export function runCount({ sweep, repeats }: Pick<FormState, 'sweep' | 'repeats'>): number {
+  const seeds = readNumber(repeats);
+  const each = typeof seeds === 'number' && seeds >= 1 ? seeds : 1;
+  return Object.values(sweep).reduce((product, values) => product * values.length, each);
 }
 
 /** @param order for every layer in its new place the place it had; layers that are gone are left out */
