@@ -73,7 +73,7 @@ export async function guidePictures(stage: Stage, workspace: string, photograph:
   await runPictures(stage, trained, photograph);
   await comparePictures(stage, trained, photograph);
   await inspectPictures(stage, trained, photograph);
-  await labPictures(stage, photograph);
+  await labPictures(stage, workspace, photograph);
 }
 
 async function recipePictures({ page, show }: Stage, photograph: Photograph): Promise<void> {
@@ -124,7 +124,7 @@ async function comparePictures({ page, show }: Stage, trained: Trained, photogra
   const deep = ['uppsala-deep', 'uppsala-momentum', 'uppsala-adam'];
   await compare(deep, { metric: 'test.error', axis: 'step', mode: 'overlay' });
   await photograph('uppsala-compare', page);
-  await compare(['ece285-gradient-descent', 'ece285-minibatch'], { metric: 'batch.loss', axis: 'step', mode: 'overlay', logX: true }); // prettier-ignore
+  await compare(['ece285-gradient-descent', 'ece285-minibatch'], { metric: 'batch.loss', axis: 'samples', mode: 'overlay', logX: true }); // prettier-ignore
   await photograph('ece285-compare', page);
 }
 
