@@ -92,12 +92,9 @@ async function recipePictures({ page, show }: Stage, photograph: Photograph): Pr
 async function runPictures({ page, show }: Stage, trained: Trained, photograph: Photograph): Promise<void> {
   for (const name of [
     'ece285-gradient-descent',
-    'ece285-minibatch',
     'ece421-notmnist',
     'vu-learning-curve',
     'cs189-three-nine',
-    'cs189-step-ten',
-    'cs189-memorise',
     'uppsala-deep',
   ]) {
     await show(`/runs/${trained(name).runs[0]}`);
@@ -113,7 +110,7 @@ async function comparePictures({ page, show }: Stage, trained: Trained, photogra
     await show(`/compare?experiments=${experiments}&view=${encodeURIComponent(JSON.stringify(view))}`);
     await drawing(page).waitFor({ timeout: 60_000 });
   };
-  await compare(['vu-seeds'], { metric: 'batch.loss', axis: 'step', mode: 'overlay' });
+  await compare(['vu-seeds'], { metric: 'batch.loss', axis: 'step', mode: 'overlay', logY: false, smoothing: 0.98 });
   await photograph('vu-seeds-compare', page);
   await compare(['vu-learning-rates'], {});
   await photograph('vu-learning-rates-compare', page);
