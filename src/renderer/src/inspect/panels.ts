@@ -2,6 +2,7 @@
 
 import type { Component } from 'vue';
 import ActivationsPanel from './activations/ActivationsPanel.vue';
+import BoundaryPanel from './boundary/BoundaryPanel.vue';
 import ConfusionPanel from './confusion/ConfusionPanel.vue';
 import DrawPanel from './draw/DrawPanel.vue';
 import OutcomesPanel from './outcomes/OutcomesPanel.vue';
@@ -39,6 +40,14 @@ export const panels: readonly InspectPanel[] = [
     place: 'bottom',
     component: WeightsPanel,
     isOffered: ({ predictions }) => predictions.value?.shape != null,
+  },
+  {
+    id: 'boundary',
+    label: 'Boundary',
+    icon: 'i-lucide-spline',
+    place: 'bottom',
+    component: BoundaryPanel,
+    isOffered: ({ run }) => run.value?.dataset.id === 'ellipse',
   },
   {
     id: 'draw',

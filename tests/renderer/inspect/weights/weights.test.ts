@@ -54,7 +54,7 @@ describe('what is said of a unit', () => {
   it('gives norm and range, and its output for the image looked at', () => {
     expect(unitSaid(weights, 0, 'unit 0', null)).toBe('unit 0: norm 5.000, 3.000 to 4.000');
     expect(unitSaid(weights, 1, 'unit 1', Float32Array.of(1, 0.25))).toBe(
-      'unit 1: norm 1.581, −1.500 to 0.5000, output 0.2500 for the image',
+      'unit 1: norm 1.581, −1.500 to 0.5000, output 0.2500',
     );
   });
 });

@@ -65,6 +65,6 @@ export const weightText = (value: number): string => formatLoss(value).replace('
 export function unitSaid(weights: UnitWeights, unit: number, name: string, activity: Float32Array | null): string {
   const { low, high } = rangeOf(weightsOf(weights, unit));
   const output = activity?.[unit];
-  const fires = output === undefined ? '' : `, output ${weightText(output)} for the image`;
+  const fires = output === undefined ? '' : `, output ${weightText(output)}`;
   return `${name}: norm ${weightText(weights.norms[unit]!)}, ${weightText(low)} to ${weightText(high)}${fires}`;
 }
