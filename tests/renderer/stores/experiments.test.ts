@@ -53,6 +53,21 @@ describe('the experiments of the renderer', () => {
     expect(store.list[1]).toBe(untouched);
   });
 
+  it('keep a change that came while an older list was under way', async () => {
+    const store = useExperiments(pinia);
+    await flushPromises();
+    const older = workbench.experiments;
+    const { promise, resolve } = Promise.withResolvers<typeof older>();
+    vi.spyOn(workbench.api, 'listExperiments').mockReturnValueOnce(promise);
+    const loading = store.load();
+    workbench.change('vu-9', { status: 'finished' });
+    await nextFrame();
+    resolve(older);
+    await loading;
+    expect(store.list[0]?.runs[9]?.status).toBe('finished');
+    expect(store.list[0]?.runs[8]).toBe(older[0]?.runs[8]);
+  });
+
   it('are asked for again after a change of the list, on reconnecting and on focus', async () => {
     useExperiments(pinia);
     await flushPromises();

@@ -14,8 +14,15 @@ import { useLoader } from './loading.ts';
 export const useExperiments = defineStore('experiments', () => {
   const client = useClient();
   const list = shallowRef<readonly ExperimentSummary[]>([]);
+  /** Changes of runs that come while the list is under way, since it may have been put together before them. */
+  let meanwhile: RunSummary[] | null = null;
   const { state, load } = useLoader(async () => {
-    list.value = await client.api.listExperiments({});
+    const changes: RunSummary[] = (meanwhile = []);
+    try {
+      list.value = patchRuns(await client.api.listExperiments({}), changes);
+    } finally {
+      meanwhile = null;
+    }
   });
 
   let waiting: RunSummary[] = [];
@@ -28,6 +35,7 @@ export const useExperiments = defineStore('experiments', () => {
   useWorkbenchEvent('runs', (runs) => {
     if (waiting.length === 0) requestAnimationFrame(applyWaiting);
     waiting.push(...runs);
+    meanwhile?.push(...runs);
   });
   useResync(() => void load());
   void load();
