@@ -3,7 +3,6 @@
  * at in the window as the guide's text says. One size, light. Without the real data there is nothing to show.
  */
 
-import type { Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -130,7 +129,6 @@ async function inspectPictures({ page, show }: Stage, trained: Trained, photogra
     await show(`/inspect/${trained(name).runs[0]}`);
     await page.getByRole('gridcell').first().waitFor({ timeout: 60_000 });
     await page.getByRole('tab', { name: panel, exact: true }).click();
-    await settledPanel(page);
   };
   await inspect('cs189-three-nine', 'Weights');
   await photograph('cs189-three-nine-inspect', page);
@@ -138,10 +136,4 @@ async function inspectPictures({ page, show }: Stage, trained: Trained, photogra
   await photograph('cs189-step-ten-inspect', page);
   await inspect('uppsala-one-layer', 'Weights');
   await photograph('uppsala-one-layer-inspect', page);
-}
-
-/** Nothing says any more that it is loading or being computed. */
-async function settledPanel(page: Page): Promise<void> {
-  for (const text of [/^(Loading|Computing|Looking)/, /^(…|\.\.\.)$/])
-    await page.getByText(text).first().waitFor({ state: 'hidden', timeout: 60_000 }); // prettier-ignore
 }

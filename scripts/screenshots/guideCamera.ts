@@ -18,6 +18,7 @@ export type Photograph = (name: string, page: Page) => Promise<void>;
 /** @param taken is told the name of every picture */
 export function photographer(folder: string, taken: (name: string) => void): Photograph {
   return async (name, page) => {
+    await complete(page);
     await page.mouse.move(640, 795);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await settled(page);
@@ -26,6 +27,12 @@ export function photographer(folder: string, taken: (name: string) => void): Pho
     await shrink(path);
     taken(name);
   };
+}
+
+/** Nothing says any more that it is loading or being computed. */
+async function complete(page: Page): Promise<void> {
+  for (const text of [/^(Loading|Computing|Looking at)\b/, /^(…|\.\.\.)$/])
+    await page.getByText(text).first().waitFor({ state: 'hidden', timeout: 60_000 }); // prettier-ignore
 }
 
 /** Colours of a palette: enough for the shades of the curves and their bands. */

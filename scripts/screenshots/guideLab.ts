@@ -30,6 +30,7 @@ export async function labPictures({ page, show }: Stage, workspace: string, phot
   await show('/lab/verify');
   await page.getByLabel('Your NPZ').setInputFiles(await studentFile(workspace));
   await page.getByText(/The bias is not summed/).waitFor();
+  await page.getByRole('row').last().scrollIntoViewIfNeeded();
   await photograph('lab-verify', page);
 
   await show('/lab/boundary');
