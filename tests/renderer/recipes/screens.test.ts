@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { h } from 'vue';
 import type { RunDetail } from '../../../src/shared/contract.ts';
 import ExpectationsPanel from '../../../src/renderer/src/recipes/ExpectationsPanel.vue';
 import RecipesScreen from '../../../src/renderer/src/recipes/RecipesScreen.vue';
 import VerdictBadge from '../../../src/renderer/src/recipes/VerdictBadge.vue';
+import { keptDraft } from '../../../src/renderer/src/stores/draft.ts';
 import { sampleRecipes } from '../../support/sampleAnswers.ts';
 import { sampleExperiment, sampleSummary } from '../../support/sampleExperiments.ts';
 import { sampleWorkbench } from '../../support/sampleWorkbench.ts';
@@ -34,6 +35,25 @@ describe('the recipes screen', () => {
     await three.trigger('click');
     await flushPromises();
     expect(mounted.router.currentRoute.value.fullPath).toBe('/new?recipe=cs189-three-nine');
+  });
+
+  it('opens a file in the form, and says what is wrong with one that is none', async () => {
+    const { experiment } = sampleRecipes[0]!;
+    mounted = await mountScreen(RecipesScreen, sampleWorkbench(), '/recipes');
+    await flushPromises();
+    const choose = async (text: string): Promise<void> => {
+      const input = mounted!.wrapper.find<HTMLInputElement>('input[type=file]');
+      Object.defineProperty(input.element, 'files', { value: [new File([text], 'week-3.json')], configurable: true });
+      await input.trigger('change');
+      await flushPromises();
+    };
+    await choose('{');
+    await vi.waitFor(() => expect(document.body.textContent).toContain('week-3.json: not valid JSON'));
+    expect(mounted.router.currentRoute.value.path).toBe('/recipes');
+
+    await choose(JSON.stringify(experiment));
+    await vi.waitFor(() => expect(mounted!.router.currentRoute.value.fullPath).toBe('/new?draft=file'));
+    expect(keptDraft()).toEqual({ experiment, origin: 'from week-3.json' });
   });
 
   it('plans each recipe once', async () => {
