@@ -37,7 +37,7 @@ export const known: readonly Known[] = [
     title: 'Untuned',
     settings: { optimizer: 'momentum', learningRate: 0.1, units: 200 },
     steps: 12,
-    source: 'an independent NumPy program',
+    source: 'an independent NumPy program, with initial weights of its own',
   },
 ];
 
