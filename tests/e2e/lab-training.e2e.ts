@@ -37,7 +37,10 @@ const drawnClass = (page: Page, place: readonly [number, number]): Promise<numbe
     const scale = Math.min(width, height) / 6;
     // A little beside the point, whose own mark would speak for it.
     const at = [44 + width / 2 + (x + 0.2) * scale, 14 + height / 2 - (y + 0.2) * scale];
-    const [red = 0, , blue = 0] = canvas.getContext('2d')!.getImageData(at[0]! * ratio, at[1]! * ratio, 1, 1).data;
+    // A copy to read from: reading the page's own canvas again and again would slow its drawing down.
+    const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })!;
+    context.drawImage(canvas, 0, 0);
+    const [red = 0, , blue = 0] = context.getImageData(at[0]! * ratio, at[1]! * ratio, 1, 1).data;
     return blue > red ? 0 : 1;
   }, place);
 
