@@ -10,7 +10,7 @@ import { chipsOf, emptyText, galleryTitle } from '../../../src/renderer/src/insp
 import { toggled, withRange } from '../../../src/renderer/src/inspect/gallery/picking.ts';
 import { shortProbability, tileOf } from '../../../src/renderer/src/inspect/gallery/tile.ts';
 import { fitted, greyToRgba } from '../../../src/renderer/src/inspect/images/drawImages.ts';
-import { canInspect, inspectable } from '../../../src/renderer/src/inspect/inspectable.ts';
+import { canInspect, countRuns, firstRuns, inspectable } from '../../../src/renderer/src/inspect/inspectable.ts';
 import { checkpointAt } from '../../../src/renderer/src/inspect/useCheckpoints.ts';
 import { everyMistake } from '../../../src/shared/analysis/gallery.ts';
 import type { GalleryFilter } from '../../../src/shared/analysis/gallery.ts';
@@ -187,5 +187,15 @@ describe('the runs to choose from', () => {
     const titleOf = ({ name }: { name: string }): string => name;
     const found = inspectable(sampleExperiments(), titleOf, 'happen stopped');
     expect(found.flatMap(({ runs }) => runs.map(({ id }) => id))).toEqual(['mixed-4']);
+  });
+
+  it('are cut after the first, in the middle of an experiment if need be', () => {
+    const all = inspectable(sampleExperiments(), ({ name }) => name, '');
+    const ids = all.flatMap(({ runs }) => runs.map(({ id }) => id));
+    const few = all[0]!.runs.length + 1;
+    const cut = firstRuns(all, few);
+    expect(cut.flatMap(({ runs }) => runs.map(({ id }) => id))).toEqual(ids.slice(0, few));
+    expect([cut.length, countRuns(cut), countRuns(all)]).toEqual([2, few, ids.length]);
+    expect(firstRuns(all, 1000)).toEqual(all);
   });
 });

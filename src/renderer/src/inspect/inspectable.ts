@@ -32,3 +32,16 @@ export function inspectable(
     })
     .filter(({ runs }) => runs.length > 0);
 }
+
+/** The first runs only, in their experiments: a list of thousands is not read but searched. */
+export function firstRuns(found: readonly Inspectable[], most: number): Inspectable[] {
+  let left = most;
+  return found.flatMap((one) => {
+    const runs = one.runs.slice(0, Math.max(0, left));
+    left -= runs.length;
+    return runs.length > 0 ? [{ ...one, runs }] : [];
+  });
+}
+
+export const countRuns = (found: readonly Inspectable[]): number =>
+  found.reduce((sum, { runs }) => sum + runs.length, 0);
