@@ -130,7 +130,7 @@ test('noise is known by heart at a step that is named', async ({ page }) => {
 test.describe('with MNIST', () => {
   test.use({ data: mnist });
 
-  test('step 10 leaves nearly all units dead, step 0.1 enough that learn', async ({ page }) => {
+  test('step 10 leaves nearly all units dead, step 0.1 hardly any', async ({ page }) => {
     needsMnist();
     test.setTimeout(180_000);
     await open(page, 'Step size 10');
@@ -140,9 +140,9 @@ test.describe('with MNIST', () => {
     await expect(wild).toContainText('nothing is left to learn with', { timeout: 150_000 });
     await expect(calm.getByRole('row')).toHaveCount(7, { timeout: 60_000 });
     const deadAtEnd = async (panel: typeof calm): Promise<number> =>
-      Number(/(\d+) of 200/.exec((await panel.getByRole('row').last().textContent()) ?? '')?.[1]);
+      Number.parseInt((await panel.getByRole('row').last().getByRole('cell').first().textContent()) ?? '');
     expect(await deadAtEnd(wild)).toBeGreaterThan(180);
-    expect(await deadAtEnd(calm)).toBeLessThan(100);
+    expect(await deadAtEnd(calm)).toBeLessThan(20);
     await expect(page.getByRole('region', { name: 'Test error' }).getByRole('img')).toHaveAccessibleName(
       /step 0\.1 from .* to 1\.\d\d %.*step 10 from .* to (49|50)\.\d\d %/,
     );
