@@ -32,14 +32,16 @@ test('a gradient that is broken on purpose is caught, and the tensors are named'
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('12');
   await press(page, page.getByRole('button', { name: 'Check gradients' }));
-  await expect(page.getByText(/^Passed: every relative error is below/)).toBeVisible();
+  // The digits are made on first use.
+  await expect(page.getByText(/^Passed: every relative error is below/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('784-12-10, 20 images', { exact: false })).toBeVisible();
 
   await press(page, page.getByLabel('Break it'));
+  await page.getByRole('option', { name: 'missing mask' }).waitFor();
   await page.keyboard.type('missing mask');
   await page.keyboard.press('Enter');
   await press(page, page.getByRole('button', { name: 'Check gradients' }));
-  await expect(page.getByText(/^Caught: .* in W1 and b1\.$/)).toBeVisible();
+  await expect(page.getByText(/^Caught: .* in W1 and b1\.$/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row', { name: /^does not pass W1/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /^passes W2/ })).toBeVisible();
 });

@@ -8,9 +8,10 @@ import { frameShortcuts as keys, screenShortcuts } from './shortcuts.ts';
 export function useFrameShortcuts(paletteOpen: Ref<boolean>): void {
   const router = useRouter();
 
-  /** Single keys belong to an open dialog or menu, not to the screen behind it. */
+  /** Single keys belong to an open dialog or menu, not to the screen behind it; a select takes them as the begin of a choice. */
   const behindNothing = (run: () => unknown) => (): void => {
-    if (!document.querySelector('[role=dialog], [role=menu]')) run();
+    const isTaken = document.querySelector('[role=dialog], [role=menu]') ?? document.activeElement?.closest('[role=combobox], [role=listbox]'); // prettier-ignore
+    if (!isTaken) run();
   };
   const go = (path: string) => behindNothing(() => router.push(path));
 
