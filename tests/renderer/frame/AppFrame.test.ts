@@ -65,6 +65,19 @@ describe('the frame', () => {
     expect(router.currentRoute.value.path).toBe('/help');
   });
 
+  it('leaves single letters to a select that has the focus', async () => {
+    const { router } = await show();
+    const select = document.createElement('button');
+    select.setAttribute('role', 'combobox');
+    document.body.append(select);
+    select.focus();
+    await press('n');
+    expect(router.currentRoute.value.path).toBe('/');
+    select.remove();
+    await press('n');
+    expect(router.currentRoute.value.path).toBe('/new');
+  });
+
   it('opens the palette with its commands, screens, recipes and runs', async () => {
     await show();
     await press('k', { ctrlKey: true });

@@ -55,7 +55,7 @@ describe('a verification in words', () => {
 it('shows how a program loads the batch and under which names it saves', () => {
   const code = snippet('mine-batch.npz', 2);
   expect(code).toContain("np.load('mine-batch.npz')");
-  expect(code).toContain("W1 = batch['W1']; b1 = batch['b1']; W2 = batch['W2']; b2 = batch['b2']");
+  expect(code).toContain("W1, b1 = batch['W1'], batch['b1']\nW2, b2 = batch['W2'], batch['b2']\n");
   for (const name of ['z1', 'h1', 'z2', 'p', 'loss', 'dW2', 'db2', 'dW1', 'db1']) expect(code).toContain(`${name}=${name}`); // prettier-ignore
   expect(code).not.toContain('h2=');
 });

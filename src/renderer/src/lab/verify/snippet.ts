@@ -6,7 +6,7 @@
  */
 export function snippet(file: string, layers: number): string {
   const numbers = Array.from({ length: layers }, (_, i) => i + 1);
-  const weights = numbers.flatMap((layer) => [`W${layer}`, `b${layer}`]);
+  const weights = numbers.map((layer) => `W${layer}, b${layer} = batch['W${layer}'], batch['b${layer}']`);
   const forward = numbers.flatMap((layer) => (layer < layers ? [`z${layer}`, `h${layer}`] : [`z${layer}`]));
   const backward = numbers.toReversed().flatMap((layer) => [`dW${layer}`, `db${layer}`]);
   const saved = (names: readonly string[]): string => names.map((name) => `${name}=${name}`).join(', ');
@@ -14,7 +14,7 @@ export function snippet(file: string, layers: number): string {
 
 batch = dict(np.load('${file}'))
 X, y = batch['X'], batch['y']  # (N, inputs), (N,)
-${weights.map((name) => `${name} = batch['${name}']`).join('; ')}
+${weights.join('\n')}
 
 # your own forward and backward pass, such as
 z1 = X @ W1 + b1               # a row for each sample
