@@ -64,7 +64,8 @@ const share = (name: string, value: number): Figure => ({
   samples: 1,
 });
 
-async function trainedRun({ host }: Pick<Served, 'host'>): Promise<string> {
+/** The run of five epochs on MNIST, finished. */
+export async function trainedRun({ host }: Pick<Served, 'host'>): Promise<string> {
   if (!hasMnist) throw new Error(`no MNIST in ${mnist}: set BACKPROP_TEST_DATA to the folder that holds it`);
   const id = await host.start(trained(await host.addDataset(mnist)));
   for (;;) {
@@ -136,7 +137,8 @@ interface Move {
   readonly computed: number;
 }
 
-async function slide(page: Page, keys: readonly string[]): Promise<Move[]> {
+/** @param rest milliseconds between two moves, in which the neighbours are fetched, as under a hand that moves step by step */
+export async function slide(page: Page, keys: readonly string[], rest = 300): Promise<Move[]> {
   const computed = await computedBy(page);
   const slider = page.getByRole('slider', { name: 'Epoch' });
   await slider.focus();
@@ -148,7 +150,7 @@ async function slide(page: Page, keys: readonly string[]): Promise<Move[]> {
       const shown = new Promise<number>((resolve) => {
         const onInput = ({ timeStamp }: Event): void => {
           const look = (): void => {
-            const isBehind = document.querySelector('header [aria-busy]')?.getAttribute('aria-busy') !== 'false';
+            const isBehind = document.querySelector('[aria-busy=true]') !== null;
             if (isBehind) return void requestAnimationFrame(look);
             const channel = new MessageChannel();
             channel.port1.onmessage = () => resolve(performance.now() - timeStamp);
@@ -162,8 +164,7 @@ async function slide(page: Page, keys: readonly string[]): Promise<Move[]> {
     });
     await page.keyboard.press(key);
     const latency = await heard.evaluate(({ shown }) => shown);
-    // The neighbours are fetched while the slider rests, as under a hand that moves it step by step.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await page.evaluate((rest) => new Promise((resolve) => setTimeout(resolve, rest)), rest);
     moves.push({ latency, computed: (await computed()) - before });
   }
   return moves;

@@ -78,6 +78,18 @@ const calls = {
     const { runs } = await summary(id);
     return { steps: runs.reduce((sum, run) => sum + run.step, 0), at };
   },
+  /** Milliseconds of some questions for the predictions of the test split, each of another epoch: passed, and computed. */
+  async timePredictions(id: string): Promise<{ passed: number; computed: number }[]> {
+    const { api } = opened();
+    const times: { passed: number; computed: number }[] = [];
+    for (const { step } of await api.listCheckpoints({ id })) {
+      const [start, before] = [performance.now(), process.cpuUsage()];
+      await api.getPredictions({ id, step, split: 'test' });
+      const { user, system } = process.cpuUsage(before);
+      times.push({ passed: performance.now() - start, computed: (user + system) / 1000 });
+    }
+    return times;
+  },
   resetDelay(): void {
     since = mainThread();
     delay.reset();
