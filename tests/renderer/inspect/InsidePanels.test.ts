@@ -41,6 +41,25 @@ const press = async (selector: string, key: string): Promise<void> => {
   await settle();
 };
 
+describe('the tabs of a place', () => {
+  const chosen = (): string => document.activeElement?.id ?? '';
+
+  it('are one stop of the tab key; arrows go round among them', async () => {
+    await open('/inspect/seeds-0');
+    const tab = document.querySelector<HTMLElement>('#tab-weights')!;
+    expect(tab.tabIndex).toBe(0);
+    expect(document.querySelector<HTMLElement>('#tab-draw')!.tabIndex).toBe(-1);
+    tab.focus();
+    await press('#tab-weights', 'ArrowRight');
+    expect(chosen()).toBe('tab-draw');
+    expect(document.querySelector('#tab-draw')!.getAttribute('aria-selected')).toBe('true');
+    await press('#tab-draw', 'Home');
+    expect(chosen()).toBe('tab-weights');
+    await press('#tab-weights', 'ArrowLeft');
+    expect(chosen()).toBe('tab-health');
+  });
+});
+
 describe('weights', () => {
   const grid = '[role=grid][aria-label^="First-layer"]';
   const units = (): string[] =>
