@@ -52,6 +52,14 @@ describe('the report as a file', () => {
     expect(said(rows[0])).toMatch(/^lr 0\.0133010\.33 %1\.53 %/);
   });
 
+  it('tells of runs that were deleted, and counts them no more', () => {
+    const whole = sweep();
+    expect(said(parsed().querySelector('header'))).not.toContain('deleted');
+    const page = parsed({ summary: { ...whole, runs: whole.runs.slice(1) } });
+    expect(said(page.querySelector('header'))).toMatch(/ 5 runs · 1 deleted · /);
+    expect(said(rowsOf(page, 'validation.error')[0])).toMatch(/^lr 0\.012/);
+  });
+
   it('names a diverged run, its NaN and where it ended, and leaves it out of the mean', () => {
     const broken = seriesOf(5);
     const page = parsed({

@@ -54,6 +54,12 @@ export function designSaid(experiment: ExperimentSummary): string {
   return parts.length > 0 ? parts.join(' × ') : plural(experiment.runs.length, 'run');
 }
 
+/** Runs that the experiment had and that were deleted since: whoever reads its statistics is to know. */
+export function deletedRuns({ experiment, runs }: ExperimentSummary): number {
+  const planned = Object.values(experiment.sweep).reduce((product, { length }) => product * length, experiment.repeats);
+  return planned - runs.length;
+}
+
 function progressSaid(runs: readonly RunSummary[], open: readonly RunSummary[]): string {
   const said = `${runs.length - open.length}/${runs.length}`;
   if (open.every((run) => run.status === 'paused')) return `${said} · paused`;

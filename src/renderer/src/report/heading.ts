@@ -2,7 +2,7 @@
 
 import type { Experiment } from '../../../shared/experiment.ts';
 import { formatCount, formatDuration, plural } from '../../../shared/format.ts';
-import { designSaid, summarize } from '../experiments/groupSummary.ts';
+import { deletedRuns, designSaid, summarize } from '../experiments/groupSummary.ts';
 import { isOpen } from '../stores/experiments.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -11,9 +11,11 @@ import { dateText, dayText } from './text.ts';
 
 export function heading({ title, summary, test, writtenAt }: Report): Markup {
   const { outcomes, seconds } = summarize(summary.runs);
+  const deleted = deletedRuns(summary);
   const open = summary.runs.filter(isOpen).length;
   const facts = [
     ...new Set([designSaid(summary), plural(summary.runs.length, 'run')]),
+    ...(deleted > 0 ? [`${formatCount(deleted)} deleted`] : []),
     ...outcomes.map(({ said }) => said),
     ...(open > 0 ? [`${formatCount(open)} not ended when this was written`] : []),
     ...(seconds === null ? [] : [`${formatDuration(seconds)} of training`]),
