@@ -145,7 +145,7 @@ async function stepTime(loaded: LoadedKernels, images: ImageStore, units: number
     base: allocator.allocate(layout.bytes),
   };
   initializeRun(memory, layout, run.base, data);
-  const leader = openNetwork(loaded, run);
+  const leader = openNetwork(loaded, run, () => performance.now());
   const random = randomStream(1, 'initialisation');
   leader.write(
     'W1',

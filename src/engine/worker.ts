@@ -51,7 +51,7 @@ function lead(job: TrainJob): void {
   const { runId } = job;
   let network: Network | null = null;
   try {
-    network = openNetwork(setup, { ...job, memory: setup.memory });
+    network = openNetwork(setup, { ...job, memory: setup.memory }, () => performance.now());
     const ended = train(job, network);
     send(ended, ended.weights, ended.slots);
   } catch (error) {

@@ -1,6 +1,7 @@
 /**
  * The words by which the threads of a run agree, at the start of its block: a counter that tasks are claimed from, the
- * parameters of the current phase, and one line per follower. Every group has a cache line to itself.
+ * parameters of the current phase, one line per follower, and which of the tasks that belong to threads are taken. Every
+ * group has cache lines to itself.
  */
 
 const LINE = 64;
@@ -32,7 +33,12 @@ export const phaseField = {
   gradientsOnly: 6,
   /** Blocks that still have to be sorted (first of the tasks of `train`), or which of `taskLists` (`rows`). */
   option: 7,
+  /** The first so many tasks belong to threads, see `Leader.phase`. */
+  owned: 8,
 } as const;
+
+/** Most tasks of a phase that can belong to threads. */
+export const mostOwned = 256;
 
 export interface Control {
   /** [0] next task to claim · [1] 1 when the run is over */
@@ -40,20 +46,30 @@ export interface Control {
   readonly phase: Float64Array;
   /** One per follower: [0] state · [1] 1 when asked to leave */
   readonly slots: readonly Int32Array[];
+  /** (mostOwned) 1 when a task that belongs to a thread is taken */
+  readonly taken: Int32Array;
+}
+
+const fields = Object.keys(phaseField).length;
+const slotsAt = LINE * (1 + Math.ceil((fields * 8) / LINE));
+
+function takenAt(maxThreads: number): number {
+  return slotsAt + LINE * Math.max(0, maxThreads - 1);
 }
 
 export function controlBytes(maxThreads: number): number {
-  return LINE * (2 + Math.max(0, maxThreads - 1));
+  return takenAt(maxThreads) + 4 * mostOwned;
 }
 
 /** @param at byte offset of the control words in the memory */
 export function viewControl({ buffer }: WebAssembly.Memory, at: number, maxThreads: number): Control {
   return {
     words: new Int32Array(buffer, at, 2),
-    phase: new Float64Array(buffer, at + LINE, Object.keys(phaseField).length),
+    phase: new Float64Array(buffer, at + LINE, fields),
     slots: Array.from(
       { length: Math.max(0, maxThreads - 1) },
-      (_, slot) => new Int32Array(buffer, at + LINE * (2 + slot), 2),
+      (_, slot) => new Int32Array(buffer, at + slotsAt + LINE * slot, 2),
     ),
+    taken: new Int32Array(buffer, at + takenAt(maxThreads), mostOwned),
   };
 }

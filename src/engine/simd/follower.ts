@@ -28,7 +28,10 @@ export function joinTeam(loaded: LoadedKernels, run: PlacedRun, slot: number): n
     images,
     thread: slot + 1,
   });
-  return follow(control, slot, program.run, () => control.phase[phaseField.tasks]!);
+  return follow(control, slot, program.run, () => ({
+    tasks: control.phase[phaseField.tasks]!,
+    owned: control.phase[phaseField.owned]!,
+  }));
 }
 
 /** The owner's side of a team. */

@@ -3,7 +3,7 @@
  */
 
 import { phaseField } from './control.ts';
-import type { RowTask } from './layout.ts';
+import type { RowTask, UnitTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 import { createUpdater } from './updater.ts';
 
@@ -17,11 +17,15 @@ export interface GradientWork {
   sortBlock(block: number): void;
   /** Gradient of some rows of W, and their update unless only gradients are wanted. */
   rows(task: RowTask): void;
+  /** Gradient and update of all rows of W1, but only some units of it. Only where `dividesUnits`. */
+  units(task: UnitTask): void;
   biasGradient(layer: number): void;
   /** Gradient of a layer's biases, unless `biasGradient` made it already, and their update. */
   bias(layer: number): void;
   /** bias + offset · column sums of W1. */
   prepareInitial(): void;
+  /** True when the current step updates W1 straight from the sums over sparse images, so that columns of it go alone. */
+  readonly dividesUnits: boolean;
   /** True when the current step updates every layer's weights straight from the sums, so that whole layers go at once. */
   readonly updatesDirectly: boolean;
 }
@@ -93,6 +97,16 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     if (!only) updater.update(updater.weights[layer]!, from, count, target);
   }
 
+  function unitsOf({ from, units }: UnitTask): void {
+    const [samples, stride] = [phase[phaseField.count]!, strides[0]!];
+    const scale = (-phase[phaseField.rate]! * scaling.factor) / samples;
+    const [starts, entries] = [base + layout.starts, base + layout.entries + entriesFrom[0]! * 4];
+    const [deltas, target] = [base + layout.deltas[0]! + from * 4, weights[0]! + from * 4];
+    const whole = samples * units * 4 <= nearCache;
+    // prettier-ignore
+    kernels.sparse_gradient(starts, entries, widths[0]!, deltas, stride, scale, true, whole, target, wide, units);
+  }
+
   /** out = scale · Σ rows + start, in blocks that stay in the cache; `start` 0 means none. */
   function sumRows(matrix: number, rows: number, stride: number, scale: number, start: number, out: number): void {
     for (let from = 0; from < rows; from += sumBlock) {
@@ -114,10 +128,14 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   return {
     sortBlock,
     rows,
+    units: unitsOf,
     biasGradient,
     bias,
     prepareInitial() {
       if (shifted) sumRows(weights[0]!, widths[0]!, strides[0]!, scaling.offset, biases[0]!, initial);
+    },
+    get dividesUnits() {
+      return images.kind === 'sparse-u8' && updater.isDirect(0);
     },
     get updatesDirectly() {
       return strides.every((_, layer) => updater.isDirect(layer));

@@ -17,10 +17,10 @@ export const activationCode: Readonly<Record<ActivationName, number>> = { identi
 export interface Kernels {
   // prettier-ignore
   sparse_forward(rowStarts: number, columns: number, values: number, images: number, count: number,
-    weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean): void;
+    weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean, units?: number): void;
   // prettier-ignore
   sparse_gradient(starts: number, entries: number, rows: number, deltas: number, stride: number,
-    scale: number, add: boolean, whole: boolean, target: number, wide?: boolean): void;
+    scale: number, add: boolean, whole: boolean, target: number, wide?: boolean, units?: number): void;
   // prettier-ignore
   sparse_update_single(rowStarts: number, columns: number, values: number, image: number, deltas: number, stride: number,
     scale: number, weights: number): void;

@@ -9,7 +9,7 @@
 
 import type { SplitName } from '../spec.ts';
 import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
-import { controlBytes } from './control.ts';
+import { controlBytes, mostOwned } from './control.ts';
 import type { NetworkShape } from './shape.ts';
 
 export type { PlacedImages } from './images.ts';
@@ -29,6 +29,8 @@ const taskFloats = 131_072;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
 const evaluationIndices = 8192;
+/** Cache lines of units that a thread owns at least: two of the widest tiles. */
+const leastLines = 6;
 const addressSpace = 2 ** 32 - 65_536;
 
 /** A tensor, an optimiser slot or a gradient in the block. */
@@ -48,6 +50,13 @@ export interface RowTask {
   readonly layer: number;
   readonly from: number;
   readonly rows: number;
+}
+
+/** A range of the first layer's units, padding included: whole cache lines of each row of W1. */
+export interface UnitTask {
+  readonly from: number;
+  /** Floats, a multiple of 4. */
+  readonly units: number;
 }
 
 export interface NetworkLayout {
@@ -90,6 +99,10 @@ export interface NetworkLayout {
   /** … and for batches of many blocks, with several threads and with one. */
   readonly longTasks: readonly RowTask[];
   readonly longestTasks: readonly RowTask[];
+  /** The first layer's units in tasks that belong to threads, … */
+  readonly unitTasks: readonly UnitTask[];
+  /** … and the rows of the other layers. */
+  readonly deeperTasks: readonly RowTask[];
 }
 
 /** Floats of a cache line. */
@@ -186,6 +199,8 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
     longTasks: tasks(longTaskRows),
     longestTasks: tasks(Infinity),
+    unitTasks: unitTasksOf(strides[0]!, maxThreads),
+    deeperTasks: tasks(taskRows).filter(({ layer }) => layer > 0),
   };
   const { bytes } = space;
   if (bytes > addressSpace) throw tooLarge(bytes);
@@ -214,6 +229,17 @@ function tasksOf(layer: number, rows: number, perTask: number): RowTask[] {
   return Array.from({ length: Math.ceil(rows / perTask) }, (_, task) => {
     const from = task * perTask;
     return { layer, from, rows: Math.min(perTask, rows - from) };
+  });
+}
+
+/** Equal shares of whole cache lines, the wider ones last; one share for all where they would be too narrow. */
+function unitTasksOf(stride: number, threads: number): UnitTask[] {
+  const lines = Math.ceil(stride / line);
+  const count = Math.max(1, Math.min(Math.floor(lines / leastLines), threads, mostOwned));
+  return Array.from({ length: count }, (_, task) => {
+    const from = Math.floor((lines * task) / count) * line;
+    const to = Math.min(stride, Math.floor((lines * (task + 1)) / count) * line);
+    return { from, units: to - from };
   });
 }
 

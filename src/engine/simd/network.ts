@@ -13,6 +13,7 @@ import { viewData } from './data.ts';
 import type { PlacedImages } from './images.ts';
 import { instantiate, type LoadedKernels } from './kernels.ts';
 import type { NetworkLayout } from './layout.ts';
+import { createPace } from './pace.ts';
 import { createProgram, phaseKind, taskLists } from './program.ts';
 import { createLeader } from './team.ts';
 import { readTensor, tensorOf, writeTensor } from './tensors.ts';
@@ -31,8 +32,13 @@ const worthSharing = 250_000;
 /**
  * Opens a placed run for training. One thread leads a run; others join it with `joinTeam`.
  * `dispose` sends the others away; the owner frees the block once they have returned.
+ * @param now a clock, milliseconds: steps are then shared only while that is faster. @default none: all that are large enough
  */
-export function openNetwork(loaded: LoadedKernels, { memory, layout, base, images }: PlacedRun): Network {
+export function openNetwork(
+  loaded: LoadedKernels,
+  { memory, layout, base, images }: PlacedRun,
+  now?: () => number,
+): Network {
   const { shape, strides } = layout;
   const data = viewData(memory, layout, base, images);
   const plan: NetworkPlan = { network: shape.network, optimizer: shape.optimizer, maxBatch: shape.maxBatch, data };
@@ -47,25 +53,40 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
   const wrong = new Uint8Array(memory.buffer, base + layout.wrong, mostSamples);
   const samplesView = new Uint32Array(memory.buffer, base + layout.samples, layout.evaluated);
   const macsPerSample = multiplyAdds(layout, images);
+  // Batches of many blocks are always worth sharing, and their steps too long to try.
+  const pace = now && shape.maxBatch <= layout.blockSamples ? createPace(now) : undefined;
 
   function isWorthSharing(samples: number): boolean {
     return leader.hasFollowers() && samples * macsPerSample > worthSharing;
   }
 
-  function runPhase(kind: number, count: number, chunk: number, tasks: number, option: number, shared: boolean): void {
+  /** @param owned the first tasks that belong to threads */
+  function runPhase(
+    kind: number,
+    count: number,
+    chunk: number,
+    tasks: number,
+    option: number,
+    shared: boolean,
+    owned = 0,
+  ): void {
     phase[phaseField.kind] = kind;
     phase[phaseField.count] = count;
     phase[phaseField.chunk] = chunk;
     phase[phaseField.tasks] = tasks;
     phase[phaseField.option] = option;
-    leader.phase(tasks, shared, program.run);
+    phase[phaseField.owned] = owned;
+    leader.phase(tasks, owned, shared, program.run);
   }
 
   /** Forward and back over a batch, then gradients or updates; returns loss and error of before. */
   function train(batch: Uint32Array, rate: number, stepNumber: number, gradientsOnly: boolean): StepResult {
     const count = batch.length;
     const unsorted = batches.load(batch);
-    const shared = isWorthSharing(count);
+    const couldShare = isWorthSharing(count);
+    // Steps of the same size can be compared: the last of an epoch, often smaller, is not timed.
+    const timed = couldShare && count === shape.maxBatch ? pace : undefined;
+    const shared = timed?.begin() ?? couldShare;
     const chunk = shared ? sharedChunk(count, layout) : Math.min(count, layout.blockSamples);
     phase[phaseField.rate] = rate;
     phase[phaseField.stepNumber] = stepNumber;
@@ -73,12 +94,17 @@ export function openNetwork(loaded: LoadedKernels, { memory, layout, base, image
     phase[phaseField.count] = count;
     program.prepareInitial();
     const sorts = count === 1 && !shared && program.updatesDirectly ? 0 : unsorted;
-    runPhase(phaseKind.train, count, chunk, sorts + Math.ceil(count / chunk), sorts, shared);
+    const byUnits = shared && program.dividesUnits && layout.unitTasks.length > 1 ? layout.unitTasks.length : 0;
+    if (byUnits) runPhase(phaseKind.units, count, chunk, byUnits, 0, true, byUnits);
+    const kind = byUnits ? phaseKind.deeper : phaseKind.train;
+    runPhase(kind, count, chunk, sorts + Math.ceil(count / chunk), sorts, shared);
     if (sorts === unsorted) batches.sorted();
     const layers = strides.length;
     if (shape.scaling.offset !== 0) runPhase(phaseKind.biasGradients, count, chunk, layers, 0, shared);
-    const list = taskListFor(count > layout.blockSamples, shared, program.updatesDirectly);
-    runPhase(phaseKind.rows, count, chunk, layout[list].length + layers, taskLists.indexOf(list), shared);
+    const list = byUnits ? 'deeperTasks' : taskListFor(count > layout.blockSamples, shared, program.updatesDirectly);
+    const tasks = byUnits + layout[list].length + layers;
+    runPhase(phaseKind.rows, count, chunk, tasks, taskLists.indexOf(list), shared, byUnits);
+    timed?.end();
     return { loss: totalLoss(count) / count, error: totalWrong(count) / count };
   }
 

@@ -8,10 +8,19 @@ import { createGradientWork } from './gradients.ts';
 import { createSampleWork } from './samples.ts';
 import { addressesOf, type ThreadContext } from './thread.ts';
 
-export const phaseKind = { train: 0, biasGradients: 1, rows: 2, evaluate: 3, probabilities: 4 } as const;
+/** `units` and `deeper` do together what `train` does, the first layer by units and the rest by samples. */
+export const phaseKind = {
+  train: 0,
+  biasGradients: 1,
+  rows: 2,
+  evaluate: 3,
+  probabilities: 4,
+  units: 5,
+  deeper: 6,
+} as const;
 
 /** The layout's lists of row tasks, as `phaseField.option` numbers them. */
-export const taskLists = ['rowTasks', 'layerTasks', 'longTasks', 'longestTasks'] as const;
+export const taskLists = ['rowTasks', 'layerTasks', 'longTasks', 'longestTasks', 'deeperTasks'] as const;
 
 export interface Program {
   /** Runs one task of the current phase. */
@@ -20,6 +29,8 @@ export interface Program {
   prepareInitial(): void;
   /** See `SampleWork.outputs`. */
   outputs(count: number): readonly number[];
+  /** True when threads can own units of the first layer in the current step, see `NetworkLayout.unitTasks`. */
+  readonly dividesUnits: boolean;
   /** True when whole layers can be updated at once in the current step, which a thread alone does faster. */
   readonly updatesDirectly: boolean;
 }
@@ -35,29 +46,41 @@ export function createProgram(context: ThreadContext): Program {
   const firstOf = (task: number) => task * phase[phaseField.chunk]!;
   const countOf = (task: number) => Math.min(phase[phaseField.chunk]!, phase[phaseField.count]! - firstOf(task));
 
-  function rowsTask(task: number): void {
+  /** Tasks that belong to threads come first: units of the first layer. */
+  function rowsTask(claimed: number): void {
+    const owned = phase[phaseField.owned]!;
+    const task = claimed - owned;
+    if (task < 0) {
+      gradients.units(layout.unitTasks[claimed]!);
+      return;
+    }
     const tasks = layout[taskLists[phase[phaseField.option]!]!];
     if (task < tasks.length) gradients.rows(tasks[task]!);
     else gradients.bias(task - tasks.length);
   }
 
   /** Blocks to sort come first: they take longest. */
-  function trainTask(task: number): void {
+  function trainTask(task: number, isDeeper: boolean): void {
     const blocks = phase[phaseField.option]!;
     const chunk = task - blocks;
     if (task < blocks) gradients.sortBlock(task);
+    else if (isDeeper) samples.deeper(firstOf(chunk), countOf(chunk));
     else samples.train(firstOf(chunk), countOf(chunk));
   }
 
   return {
     prepareInitial: () => gradients.prepareInitial(),
     outputs: (count) => samples.outputs(count),
+    get dividesUnits() {
+      return gradients.dividesUnits;
+    },
     get updatesDirectly() {
       return gradients.updatesDirectly;
     },
     run(task) {
       const kind = phase[phaseField.kind];
-      if (kind === phaseKind.train) trainTask(task);
+      if (kind === phaseKind.train || kind === phaseKind.deeper) trainTask(task, kind === phaseKind.deeper);
+      else if (kind === phaseKind.units) samples.units(layout.unitTasks[task]!, phase[phaseField.count]!);
       else if (kind === phaseKind.biasGradients) gradients.biasGradient(task);
       else if (kind === phaseKind.rows) rowsTask(task);
       else samples.evaluate(firstOf(task), countOf(task), kind === phaseKind.probabilities);

@@ -3,11 +3,16 @@
  */
 
 import { activationCode } from './kernels.ts';
+import type { UnitTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
 export interface SampleWork {
   /** Forward, loss and back for samples of the batch. Uses only the weights of before the step. */
   train(from: number, count: number): void;
+  /** The first layer's outputs for the first samples of the batch, but only some units of it. For sparse images. */
+  units(task: UnitTask, count: number): void;
+  /** What `train` does beyond the first layer's forward product. */
+  deeper(from: number, count: number): void;
   /** Forward for samples of an evaluation, then losses or probabilities. At most `layout.evaluatedPerTask` of them. */
   evaluate(from: number, count: number, wantsProbabilities: boolean): void;
   /**
@@ -34,8 +39,8 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     return at;
   });
 
-  function forward(indices: number, count: number, out: readonly number[]): void {
-    for (let layer = 0; layer <= last; layer++) {
+  function forward(indices: number, count: number, out: readonly number[], first = 0): void {
+    for (let layer = first; layer <= last; layer++) {
       const [w, stride, to] = [weights[layer]!, strides[layer]!, out[layer]!];
       if (layer > 0) {
         kernels.dense_forward(
@@ -81,8 +86,12 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           wide,
         );
       }
-      if (layer < last) kernels.activate(codes[layer]!, to, count * stride);
+      activate(layer, to, count);
     }
+  }
+
+  function activate(layer: number, outputs: number, count: number): void {
+    if (layer < last) kernels.activate(codes[layer]!, outputs, count * strides[layer]!);
   }
 
   /** Logits to deltas, with each sample's loss and whether it is wrong. */
@@ -94,12 +103,23 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     else kernels.logistic_loss(logits, stride, count, labels, indices, lossesAt, wrongAt);
   }
 
-  /** Forward, loss and back for the samples `from` … `from + count` of the batch. Uses only weights of before the step. */
-  function train(from: number, count: number): void {
+  function units({ from, units }: UnitTask, count: number): void {
+    if (images.kind !== 'sparse-u8') return;
+    const { rowStarts, columns, values } = images;
+    const [skipped, stride] = [from * 4, strides[0]!];
+    const [w, start, out] = [weights[0]! + skipped, initial + skipped, base + layout.activations[0]! + skipped];
+    const indices = base + layout.batch;
+    // prettier-ignore
+    kernels.sparse_forward(rowStarts, columns, values, indices, count, w, stride, scaling.factor, start, out, wide, units);
+  }
+
+  /** Forward from `first` on, loss and back for the samples `from` … `from + count` of the batch. */
+  function train(from: number, count: number, first = 0): void {
     const indices = base + layout.batch + from * 4;
     for (let layer = 0; layer <= last; layer++)
       outputs[layer] = base + layout.activations[layer]! + from * strides[layer]! * 4;
-    forward(indices, count, outputs);
+    if (first > 0) activate(0, outputs[0]!, count);
+    forward(indices, count, outputs, first);
     losses(outputs[last]!, from, indices, count);
     for (let layer = last - 1; layer >= 0; layer--) {
       const [stride, above] = [strides[layer]!, strides[layer + 1]!];
@@ -127,5 +147,11 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     return scratchOutputs;
   }
 
-  return { train, evaluate, outputs: outputsOf };
+  return {
+    train: (from, count) => train(from, count),
+    units,
+    deeper: (from, count) => train(from, count, 1),
+    evaluate,
+    outputs: outputsOf,
+  };
 }

@@ -3,6 +3,9 @@
  * from a counter, so results cannot depend on how many take part. The leader opens a phase and waits for those it took
  * in; followers come and go between phases.
  *
+ * The first tasks of a phase may belong to threads, in equal ranges: each thread begins with its own, so that what they
+ * write stays in its cache from step to step, and whoever has nothing else to do takes what is left of the others'.
+ *
  * Nobody spins for long: followers of an idle or paused run sleep, and a member that is marked dead releases the leader
  * with an error instead of leaving it waiting.
  */
@@ -33,11 +36,34 @@ function change(slot: Int32Array, from: number, to: number): boolean {
   return true;
 }
 
-/** Claims and runs tasks until none is left; returns how many. */
-function takeTasks(control: Control, tasks: number, run: (task: number) => void): number {
-  const claim = () => Atomics.add(control.words, CLAIM, 1);
+/** The tasks of a phase: the first `owned` of `tasks` belong to threads. */
+export interface PhaseTasks {
+  readonly tasks: number;
+  readonly owned: number;
+}
+
+/** Claims and runs tasks until none is left: own ones, then the common ones, then others'. Returns how many. */
+function takeTasks(
+  { words, slots, taken }: Control,
+  { tasks, owned }: PhaseTasks,
+  thread: number,
+  run: (task: number) => void,
+): number {
   let done = 0;
+  const takeOwned = (from: number, to: number) => {
+    for (let task = from; task < to; task++) {
+      if (Atomics.load(taken, task) || Atomics.exchange(taken, task, 1)) continue;
+      run(task);
+      done++;
+    }
+  };
+  const threads = slots.length + 1;
+  const [from, to] = [Math.floor((owned * thread) / threads), Math.floor((owned * (thread + 1)) / threads)];
+  takeOwned(from, to);
+  const claim = () => owned + Atomics.add(words, CLAIM, 1);
   for (let task = claim(); task < tasks; task = claim(), done++) run(task);
+  takeOwned(to, owned);
+  takeOwned(0, from);
   return done;
 }
 
@@ -46,15 +72,16 @@ export interface Leader {
   hasFollowers(): boolean;
   /**
    * Runs tasks 0..tasks-1, with the followers that are there when `shared`.
+   * @param owned so many of the first tasks belong to threads, at most `mostOwned`
    * @throws Error when a follower died during this phase or an earlier one: what it had claimed was not done
    */
-  phase(tasks: number, shared: boolean, run: (task: number) => void): void;
+  phase(tasks: number, owned: number, shared: boolean, run: (task: number) => void): void;
   /** Sends all followers away and lets no more in. */
   close(): void;
 }
 
 export function createLeader(control: Control): Leader {
-  const { slots, words } = control;
+  const { slots, taken, words } = control;
   const isIdle = (slot: Int32Array) => Atomics.load(slot, STATE) === idle;
   let lost = false;
   const failIfLost = () => {
@@ -62,16 +89,17 @@ export function createLeader(control: Control): Leader {
   };
   return {
     hasFollowers: () => slots.some(isIdle),
-    phase(tasks, shared, run) {
+    phase(tasks, owned, shared, run) {
       failIfLost();
       if (!shared) {
         for (let task = 0; task < tasks; task++) run(task);
         return;
       }
       Atomics.store(words, CLAIM, 0);
+      for (let task = 0; task < owned; task++) Atomics.store(taken, task, 0);
       for (const slot of slots) change(slot, idle, called);
       try {
-        takeTasks(control, tasks, run);
+        takeTasks(control, { tasks, owned }, 0, run);
       } finally {
         for (const slot of slots) if (!isReleased(slot)) lost = true;
       }
@@ -107,7 +135,7 @@ function isReleased(slot: Int32Array): boolean {
  * @returns how many tasks this thread did
  * @throws Error when the slot is taken; whatever `run` throws, after marking itself dead
  */
-export function follow(control: Control, index: number, run: (task: number) => void, tasks: () => number): number {
+export function follow(control: Control, index: number, run: (task: number) => void, tasks: () => PhaseTasks): number {
   const slot = slotOf(control, index);
   if (!change(slot, free, idle)) throw new Error(`team: slot ${index} is not free`);
   let done = 0;
@@ -122,7 +150,7 @@ export function follow(control: Control, index: number, run: (task: number) => v
     }
     if (!change(slot, called, active)) continue;
     try {
-      done += takeTasks(control, tasks(), run);
+      done += takeTasks(control, tasks(), index + 1, run);
     } catch (error) {
       markDead(control, index);
       throw error;

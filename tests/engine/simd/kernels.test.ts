@@ -141,6 +141,29 @@ describe.each(builds)('kernels of $variant', (build) => {
       expect(results[1]).toEqual(results[0]);
     });
 
+    it('the same bits when the first layer is done in two ranges of units', () => {
+      const p = pixels(count * inputs, 4);
+      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
+      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
+      const { rowStarts, columns, values } = placed;
+      const starts = bench.integers(new Uint32Array(inputs + 2));
+      const entries = bench.integers(new Uint32Array(Math.max(1, samples * inputs)));
+      kernels.column_sort(rowStarts, columns, values, indices, samples, inputs, starts, entries);
+      const half = Math.floor(stride / 8) * 4;
+      // prettier-ignore
+      const results = [[[0, stride]], [[0, half], [half, stride]]].map((ranges) => {
+        const updated = bench.matrix(w, inputs, units, stride);
+        for (const [from, to] of ranges as [number, number][]) {
+          if (from === to) continue;
+          const [at, some] = [from * 4, to - from];
+          kernels.sparse_forward(rowStarts, columns, values, indices, samples, weights + at, stride, 1, initial + at, out + at, false, some);
+          kernels.sparse_gradient(starts, entries, inputs, deltas + at, stride, -0.1, true, false, updated + at, false, some);
+        }
+        return [read(out, samples * stride), read(updated, inputs * stride)];
+      });
+      expect(results[1]).toEqual(results[0]);
+    });
+
     it.runIf(samples > 0)('an update from one image, with the bits that sorting it would give', () => {
       const p = pixels(count * inputs, 4);
       const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));

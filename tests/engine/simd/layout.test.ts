@@ -46,6 +46,16 @@ describe('layoutNetwork', () => {
     }
   });
 
+  it('gives threads whole cache lines of units, and leaves narrow layers whole', () => {
+    const tasksFor = (units: number) => layoutNetwork(shape({ units, maxBatch: 100 })).unitTasks;
+    expect(tasksFor(300)).toEqual([
+      { from: 0, units: 144 },
+      { from: 144, units: 160 },
+    ]);
+    expect(tasksFor(64)).toEqual([{ from: 0, units: 64 }]);
+    expect(tasksFor(17)).toEqual([{ from: 0, units: 20 }]);
+  });
+
   it('holds the full batches of the benchmark', () => {
     expect(layoutNetwork(shape({ units: 64, maxBatch: 60_000 })).bytes).toBeLessThan(100e6);
     expect(layoutNetwork(shape({ units: 1000, maxBatch: 10_000 })).bytes).toBeLessThan(200e6);

@@ -147,15 +147,16 @@ function imageTiles(
  * @param images (count) u32 image indices
  * @param stride floats per row of W, `initial` and `out`; a multiple of 4
  * @param initial (stride) bias, with the constant part of the scaling already in it
+ * @param units floats of each row to compute, a multiple of 4; 0 means all of `stride`
  */
 export function sparse_forward(
   rowStarts: usize, columns: usize, values: usize, images: usize, count: u32,
-  weights: usize, stride: u32, factor: f32, initial: usize, out: usize, wide: bool,
+  weights: usize, stride: u32, factor: f32, initial: usize, out: usize, wide: bool, units: u32,
 ): void {
   const bytes = <usize>stride << 2;
   const f = f32x4.splat(factor);
   if (count > 0) touchImages(rowStarts, columns, values, images, count, out);
-  for (let left = stride >> 2; left > 0; ) {
+  for (let left = (units ? units : stride) >> 2; left > 0; ) {
     const width = tileWidth(left, wide);
     if (width == 12) imageTiles(12, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
     else if (width == 16) imageTiles(16, rowStarts, columns, values, images, count, weights, bytes, f, initial, out);
@@ -176,14 +177,15 @@ export function sparse_forward(
  * @param starts (rows + 1) u32 where each pixel's entries begin, from `column_sort`
  * @param entries u32, sample << 8 | value
  * @param whole goes pixel by pixel instead of tile by tile: better while all deltas fit the nearest cache
+ * @param units as for `sparse_forward`
  */
 export function sparse_gradient(
   starts: usize, entries: usize, rows: u32, deltas: usize, stride: u32, scale: f32, add: bool, whole: bool, target: usize,
-  wide: bool,
+  wide: bool, units: u32,
 ): void {
   const bytes = <usize>stride << 2;
   const s = f32x4.splat(scale);
-  for (let left = stride >> 2; left > 0; ) {
+  for (let left = (units ? units : stride) >> 2; left > 0; ) {
     const panel = whole ? left : tileWidth(left, wide);
     for (let r: u32 = 0, out = target; r < rows; r++, out += bytes) {
       const from = entries + (<usize>load<u32>(starts + (<usize>r << 2)) << 2);
