@@ -21,6 +21,7 @@ import { comparedStates, liveStates, thousandStates } from './screenshots/compar
 import { crowdedStates } from './screenshots/crowded.ts';
 import { guideStates } from './screenshots/guide.ts';
 import { failedStates } from './screenshots/failed.ts';
+import { labStates } from './screenshots/lab.ts';
 import { trainedStates } from './screenshots/trained.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, docs: { type: 'boolean', default: false } } });
@@ -40,7 +41,7 @@ const browser = await chromium.launch(chromiumOptions());
 const taken: string[] = [];
 try {
   const many = [comparedStates, liveStates, thousandStates];
-  const screens = [emptyStates, trainedStates, failedStates, crowdedStates, dataStates, ...many];
+  const screens = [emptyStates, trainedStates, failedStates, crowdedStates, dataStates, labStates, ...many];
   for (const states of [...(values.only === 'guide' ? [] : screens), ...(values.docs ? [guideStates] : [])]) {
     const workspace = mkdtempSync(join(tmpdir(), 'backprop-screenshots-'));
     await states({ browser, workspace, take }).finally(() => rmSync(workspace, { recursive: true, force: true }));
