@@ -1,10 +1,9 @@
 /** What the double of the service answers to the Lab: a check of 784-30-10, and verifications of a small network. */
 
-import type { GradientCheck } from '../../src/shared/contract.ts';
-import type { Verification } from '../../src/shared/verify/verify.ts';
+import type { GradientCheck, LabFile } from '../../src/shared/contract.ts';
 import { randomProblem } from './problems.ts';
 import { studentSolution, type Mistakes } from './student.ts';
-import { verifyArrays } from '../../src/shared/verify/verify.ts';
+import { verifyArrays, type Verification } from '../../src/shared/verify/verify.ts';
 import { networkSpec, layers } from './networks.ts';
 
 /** @param wrong names of tensors that do not pass */
