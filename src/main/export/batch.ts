@@ -51,7 +51,9 @@ function matrices(network: NetworkSpec, tensors: ReadonlyMap<string, ArrayLike<n
 export function encodeBatch(problem: Problem, expected: boolean): Uint8Array {
   const { network, x, labels, tensors } = problem;
   const { hidden, output } = network;
-  const json = new TextEncoder().encode(JSON.stringify({ hidden, output } satisfies Pick<NetworkSpec, 'hidden' | 'output'>));
+  const json = new TextEncoder().encode(
+    JSON.stringify({ hidden, output } satisfies Pick<NetworkSpec, 'hidden' | 'output'>),
+  );
   const arrays = new Map<string, NdArray>([
     ['X', { shape: [x.rows, x.columns], values: x.values }],
     ['y', { shape: [x.rows], values: Int32Array.from(labels) }],
