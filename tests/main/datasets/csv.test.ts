@@ -127,7 +127,7 @@ describe('broken rows', () => {
     ['1,2,3,1e39,5', 'line 17 has "1e39" in column 4'],
     ['1,2,3,4"4,5', 'line 17 has quotes elsewhere than around a field'],
   ])('%s', (row, expected) => {
-    expect(refusal(withRow(row))).toContain(`1 of 31 rows cannot be used: ${expected}`);
+    expect(refusal(withRow(row), {}, 'broken')).toContain(`1 of 31 rows cannot be used: ${expected}`);
     const { facts, images } = readDataset(withRow(row), { skipBroken: true });
     expect(facts).toMatchObject({ train: 30, skipped: 1 });
     expect([...denseImage(images, 16)]).toEqual([16, 239, 0, 7]);

@@ -88,7 +88,7 @@ describe.each([
   it('names and counts broken images, and skips them on request', () => {
     const small = encodePng({ width: 2, height: 2, samples: [1, 2, 3, 4] });
     const path = make({ ...split, 'train/10/b.png': 'no image', 'test/2/x.png': small });
-    expect(refusal(path)).toContain(
+    expect(refusal(path, {}, 'broken')).toContain(
       '2 of 6 images cannot be used: train/10/b.png is not a PNG image; test/2/x.png has 2×2 pixels where the first image has 2×3',
     );
     const dataset = readDataset(path, { skipBroken: true });

@@ -24,14 +24,15 @@ const least = 0.02;
 export function seedBars(histogram: Uint32Array, expected: Float64Array, chosen: WrongIn | null): SeedBar[] {
   const runs = histogram.length - 1;
   const images = histogram.reduce((sum, count) => sum + count, 0);
-  const tallest = Math.max(1, ...histogram.subarray(1), ...expected.subarray(1));
+  // Bars fill the height; a mark above all of them stands at its top, its number in the sentence.
+  const tallest = Math.max(1, ...histogram.subarray(1));
   return Array.from(histogram.subarray(1), (count, i) => {
     const k = i + 1;
     return {
       k,
       count,
       height: count === 0 ? 0 : Math.max(least, count / tallest),
-      expected: expected[k]! / tallest,
+      expected: Math.min(1, expected[k]! / tallest),
       isChosen: chosen !== null && k >= chosen[0] && k <= chosen[1],
       name: `wrong in ${k} of ${formatCount(runs)}: ${plural(count, 'image')}, ${formatPercent(images === 0 ? 0 : count / images)}; independent mistakes: ${expectedSaid(expected[k]!)}`,
     };

@@ -35,12 +35,14 @@ export function useDecisionGrid(question: () => GridQuestion | null): UseDecisio
   const { api } = useClient();
   const grid = shallowRef<DecisionGrid | null>(null);
   const problem = shallowRef<string | null>(null);
+  /** Of this page alone: another window's questions end none of these. */
+  const lane = `boundary ${crypto.randomUUID()}`;
   /** Counts the questions: an answer to an earlier one is late. */
   let turn = 0;
 
   async function ask({ id, step, isLive }: GridQuestion, own: number): Promise<void> {
     try {
-      const answer = await api.getDecisionGrid({ id, step, size, bounds, lane: 'lab boundary' });
+      const answer = await api.getDecisionGrid({ id, step, size, bounds, lane });
       if (own !== turn) return;
       grid.value = answer;
       problem.value = null;
