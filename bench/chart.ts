@@ -31,7 +31,7 @@ chart.setOption({
   legend: { bottom: 4 },
   title: scalings.map(({ title, law }, index) => ({
     text: title,
-    subtext: `one thread: time ∝ x^${law.exponent.toFixed(2)}`,
+    subtext: `seconds of an epoch; one thread: ∝ x^${law.exponent.toFixed(2)}`,
     left: place(index).left - 30,
     top: 0,
     textStyle: { fontSize: 12 },
@@ -40,7 +40,7 @@ chart.setOption({
   })),
   grid: scalings.map((_, index) => place(index)),
   xAxis: scalings.map((_, index) => axis(index)),
-  yAxis: scalings.map((_, index) => ({ ...axis(index), name: index === 0 ? 's per epoch' : '' })),
+  yAxis: scalings.map((_, index) => axis(index)),
   series: scalings.flatMap(({ points }, index) =>
     Object.keys(points[0]!.seconds).map((threads, line) => ({
       type: 'line' as const,
