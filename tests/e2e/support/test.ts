@@ -74,6 +74,8 @@ async function checked(
 ): Promise<void> {
   const problems = watch(page, origin);
   await open?.();
+  // The router hears a change of the address only once its first screen is there.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 20_000 });
   await use(page);
   expect(problems, 'console errors and requests that leave the app').toEqual([]);
 }
