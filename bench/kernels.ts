@@ -94,7 +94,7 @@ function kernelRates(
   };
   const sparse = 2 * nonZeros * units;
   rate('column sort', 0, () =>
-    kernels.column_sort(rowStarts, columns, values, indices, batch, inputs, starts, entries),
+    kernels.column_sort(rowStarts, columns, values, indices, batch, 0, inputs, starts, entries),
   );
   rate('sparse forward', sparse, () =>
     kernels.sparse_forward(rowStarts, columns, values, indices, batch, weights, stride, 1, initial, h, loaded.wide),

@@ -46,7 +46,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     const { rowStarts, columns, values, inputs } = images;
     const starts = base + layout.starts + block * layout.startsBytes;
     const entries = base + layout.entries + entriesFrom[block]! * 4;
-    kernels.column_sort(rowStarts, columns, values, base + layout.batch + from * 4, count, inputs, starts, entries);
+    kernels.column_sort(rowStarts, columns, values, base + layout.batch + from * 4, count, 0, inputs, starts, entries);
   }
 
   /** The first layer's update from the one image of a batch, as it comes. */

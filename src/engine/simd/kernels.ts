@@ -25,8 +25,8 @@ export interface Kernels {
   sparse_update_single(rowStarts: number, columns: number, values: number, image: number, deltas: number, stride: number,
     scale: number, weights: number): void;
   // prettier-ignore
-  column_sort(rowStarts: number, columns: number, values: number, images: number, count: number, inputs: number,
-    starts: number, entries: number): void;
+  column_sort(rowStarts: number, columns: number, values: number, images: number, count: number,
+    fromColumn: number, toColumn: number, starts: number, entries: number): void;
   // prettier-ignore
   dense_forward(inputs: number, inputBytes: number, indices: number, count: number, inner: number,
     weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean): void;

@@ -89,7 +89,7 @@ describe.each(builds)('kernels of $variant', (build) => {
 
       const starts = bench.integers(new Uint32Array(inputs + 2));
       const entries = bench.integers(new Uint32Array(Math.max(1, samples * inputs)));
-      kernels.column_sort(rowStarts, columns, values, indices, samples, inputs, starts, entries);
+      kernels.column_sort(rowStarts, columns, values, indices, samples, 0, inputs, starts, entries);
       const given = new Uint32Array(bench.memory.buffer, starts, inputs + 1);
       const sorted = new Uint32Array(bench.memory.buffer, entries, given[inputs]);
       const expected = Array.from({ length: inputs }, (_, i) =>
@@ -118,6 +118,32 @@ describe.each(builds)('kernels of $variant', (build) => {
       );
     });
 
+    it('columns sorted in two ranges as in one', () => {
+      const placed = placeImages(
+        bench.memory,
+        bench.allocator,
+        imageStore('sparse-u8', inputs, pixels(count * inputs, 4)),
+      );
+      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
+      const { rowStarts, columns, values } = placed;
+      const middle = Math.floor(inputs / 2);
+      const sorted = [
+        [0, inputs],
+        [0, middle],
+        [middle, inputs],
+      ].map(([from, to]) => {
+        const width = to! - from!;
+        const starts = bench.integers(new Uint32Array(width + 2));
+        const entries = bench.integers(new Uint32Array(Math.max(1, samples * width)));
+        kernels.column_sort(rowStarts, columns, values, indices, samples, from!, to!, starts, entries);
+        const given = new Uint32Array(bench.memory.buffer, starts, width + 1);
+        return Array.from({ length: width }, (_, p) => [
+          ...new Uint32Array(bench.memory.buffer, entries).subarray(given[p], given[p + 1]),
+        ]);
+      });
+      expect([...sorted[1]!, ...sorted[2]!]).toEqual(sorted[0]);
+    });
+
     it('the same bits with tiles for vectors of eight lanes', () => {
       const p = pixels(count * inputs, 4);
       const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
@@ -127,7 +153,7 @@ describe.each(builds)('kernels of $variant', (build) => {
         bench.floats(new Float32Array(n)),
       );
       const dense = bench.floats(p);
-      kernels.column_sort(rowStarts, columns, values, indices, samples, inputs, starts!, entries!);
+      kernels.column_sort(rowStarts, columns, values, indices, samples, 0, inputs, starts!, entries!);
       const results = [false, true].map((wide) => {
         kernels.sparse_forward(rowStarts, columns, values, indices, samples, weights, stride, 1, initial, out, wide);
         const results = [read(out, samples * stride)];
@@ -148,7 +174,7 @@ describe.each(builds)('kernels of $variant', (build) => {
       const { rowStarts, columns, values } = placed;
       const starts = bench.integers(new Uint32Array(inputs + 2));
       const entries = bench.integers(new Uint32Array(Math.max(1, samples * inputs)));
-      kernels.column_sort(rowStarts, columns, values, indices, samples, inputs, starts, entries);
+      kernels.column_sort(rowStarts, columns, values, indices, samples, 0, inputs, starts, entries);
       const half = Math.floor(stride / 8) * 4;
       // prettier-ignore
       const results = [[[0, stride]], [[0, half], [half, stride]]].map((ranges) => {
@@ -174,7 +200,7 @@ describe.each(builds)('kernels of $variant', (build) => {
           bench.integers(new Uint32Array(inputs + 2)),
           bench.integers(new Uint32Array(inputs)),
         ];
-        kernels.column_sort(rowStarts, columns, values, indices, 1, inputs, starts, entries);
+        kernels.column_sort(rowStarts, columns, values, indices, 1, 0, inputs, starts, entries);
         const [sorted, single] = [w, w].map((each) => bench.matrix(each, inputs, units, stride));
         kernels.sparse_gradient(starts, entries, inputs, deltas, stride, -0.1 / 255, true, true, sorted!);
         kernels.sparse_update_single(rowStarts, columns, values, order[0]!, deltas, stride, -0.1 / 255, single!);
