@@ -42,17 +42,19 @@ const thousand = {
   repeats: 10,
 } satisfies ExperimentInput;
 
-/** One state after the other, in one workspace: each state's experiment is compared by itself. */
-export async function comparedStates({ browser, workspace, take }: Studio): Promise<void> {
-  for (const [state, experiment] of [
-    ['one-run', small],
-    ['all-diverged', diverging],
-  ] as const) {
-    await train(workspace, experiment);
-    const stage = await openStage(browser, workspace);
-    await allScreens(stage, state, experiment.name, take);
-    await stage.end();
-  }
+export const oneRunStates = (studio: Studio): Promise<void> => endedStates(studio, 'one-run', small);
+export const divergedStates = (studio: Studio): Promise<void> => endedStates(studio, 'all-diverged', diverging);
+export const thousandStates = (studio: Studio): Promise<void> => endedStates(studio, '1000-runs', thousand);
+
+async function endedStates(
+  { browser, workspace, take }: Studio,
+  state: string,
+  experiment: ExperimentInput,
+): Promise<void> {
+  await train(workspace, experiment);
+  const stage = await openStage(browser, workspace);
+  await allScreens(stage, state, experiment.name, take);
+  await stage.end();
 }
 
 export async function liveStates({ browser, workspace, take }: Studio): Promise<void> {
@@ -65,13 +67,6 @@ export async function liveStates({ browser, workspace, take }: Studio): Promise<
   await startButton(page).click();
   await page.getByText(/^[3-9]\/40/).waitFor({ timeout: 120_000 });
   await allScreens(stage, 'live', name, take);
-  await stage.end();
-}
-
-export async function thousandStates({ browser, workspace, take }: Studio): Promise<void> {
-  await train(workspace, thousand);
-  const stage = await openStage(browser, workspace);
-  await allScreens(stage, '1000-runs', thousand.name, take);
   await stage.end();
 }
 

@@ -57,13 +57,41 @@ export async function planExperiment(input: unknown, { open, prepare }: PlanSour
   if (!expanded.ok) return expanded;
   const { experiment } = parsed;
   try {
-    const runs: PlannedRun[] = [];
-    for (const run of expanded.runs) runs.push(planRun(run, await prepare(run.experiment.dataset)));
-    return { ok: true, planned: { experiment, runs, dataset: await open(runs[0]!.experiment.dataset) } };
+    const { runs } = expanded;
+    const prepared = await prepareAll(runs, prepare);
+    const dataset = await open(runs[0]!.experiment.dataset);
+    return { ok: true, planned: { experiment, runs: planRuns(runs, prepared), dataset } };
   } catch (error) {
     if (error instanceof UserError) return { ok: false, issues: [issueOf(error)] };
     throw error;
   }
+}
+
+/**
+ * The data of each run, by position. To prepare a section asks the file system and the store, so what many runs share is
+ * prepared once.
+ */
+async function prepareAll(runs: readonly RunPlan[], prepare: PlanSources['prepare']): Promise<PreparedData[]> {
+  const known = new Map<string, PreparedData>();
+  const all: PreparedData[] = [];
+  for (const { experiment } of runs) {
+    const key = JSON.stringify(experiment.dataset);
+    const prepared = known.get(key) ?? (await prepare(experiment.dataset));
+    known.set(key, prepared);
+    all.push(prepared);
+  }
+  return all;
+}
+
+/** @param prepared the data of each run, by position */
+function planRuns(runs: readonly RunPlan[], prepared: readonly PreparedData[]): PlannedRun[] {
+  let last: PlannedRun | undefined;
+  return runs.map((run, i) => {
+    // The repeats of a combination follow one another and differ in nothing that costs work or memory.
+    const same = last && last.overrides === run.overrides && last.prepared === prepared[i];
+    last = same && last ? { ...last, ...run } : planRun(run, prepared[i]!);
+    return last;
+  });
 }
 
 function planRun(run: RunPlan, prepared: PreparedData): PlannedRun {
