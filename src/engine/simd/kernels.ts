@@ -103,8 +103,19 @@ export function createSharedMemory(): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
 }
 
-/** This thread's instance of the kernels over a shared memory. Throws when the module lacks a kernel. */
+/** Instances keep nothing between calls, so one serves every run; it goes with its memory. */
+const instances = new WeakMap<WebAssembly.Memory, WeakMap<WebAssembly.Module, Kernels>>();
+
+/** This thread's one instance of the kernels over a shared memory. Throws when the module lacks a kernel. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  const overMemory = instances.get(memory) ?? new WeakMap<WebAssembly.Module, Kernels>();
+  instances.set(memory, overMemory);
+  const kernels = overMemory.get(module) ?? newInstance(module, memory);
+  overMemory.set(module, kernels);
+  return kernels;
+}
+
+function newInstance(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   if (!isKernels(exports))
     throw new Error('kernels: the module is not of this version; run `node scripts/build-kernels.ts`');
