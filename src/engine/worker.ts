@@ -5,6 +5,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FloatArray, Network } from './backend.ts';
+import { giveBack } from './giveBack.ts';
 import { initialTensors } from './init.ts';
 import { gatherProgress } from './progress.ts';
 import { commands, type FromWorker, type HelpJob, type StretchEnd, type Tensors } from './protocol.ts';
@@ -125,8 +126,9 @@ const brokenOff: Readonly<Record<number, 'paused' | 'stopped' | 'interrupted'>> 
 };
 
 function writeTensors({ network: spec, seed, from, tensors }: TrainJob, network: Network): void {
-  const given = tensors ?? (from ? [] : initialTensors(spec, seed));
+  const given = tensors ?? (from ? new Map<string, Float32Array>() : initialTensors(spec, seed));
   for (const [name, values] of given) network.write(name, values);
+  giveBack(given.values());
 }
 
 function weightsOf(network: Network): Map<string, Float32Array> {

@@ -32,8 +32,11 @@ const descrs: Readonly<Record<ArrayValues[typeof Symbol.toStringTag], string>> =
   Uint32Array: '<u4',
 };
 
-/** Encodes values in their own type and C order. Equal arrays give equal bytes. */
-export function encodeNpy({ shape, values }: NdArray): Uint8Array {
+/**
+ * Encodes values in their own type and C order, as header and values: whoever writes them need not copy the values first.
+ * Equal arrays give equal bytes.
+ */
+export function encodeNpy({ shape, values }: NdArray): readonly [header: Uint8Array, values: Uint8Array] {
   const descr = descrs[values[Symbol.toStringTag]];
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
@@ -44,7 +47,7 @@ export function encodeNpy({ shape, values }: NdArray): Uint8Array {
     Buffer.from([1, 0, length & 255, length >> 8]),
     Buffer.from(`${header.padEnd(length - 1)}\n`, 'latin1'),
   ]);
-  return Buffer.concat([start, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)]);
+  return [start, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)];
 }
 
 /**

@@ -17,9 +17,11 @@ export const tensorShape = ({ kind, rows, columns }: TensorSpec): number[] =>
  * @param read the values of a tensor by its name, row-major
  */
 export function encodeWeights(network: NetworkSpec, read: (name: string) => FloatArray): Uint8Array {
-  const arrays = tensorTable(network).map(
-    (tensor) => [tensor.name, { shape: tensorShape(tensor), values: Float32Array.from(read(tensor.name)) }] as const,
-  );
+  const arrays = tensorTable(network).map((tensor) => {
+    const given = read(tensor.name);
+    const values = given instanceof Float32Array ? given : Float32Array.from(given);
+    return [tensor.name, { shape: tensorShape(tensor), values }] as const;
+  });
   return encodeNpz(new Map(arrays));
 }
 

@@ -9,7 +9,8 @@ import { bytesSource } from '../files/source.ts';
 import { openZip } from '../files/zip-archive.ts';
 import { signature } from '../files/zip-directory.ts';
 
-export type ZipEntries = ReadonlyMap<string, Uint8Array>;
+/** Contents by name; one in several parts is written as if they were joined, without making a copy for it. */
+export type ZipEntries = ReadonlyMap<string, readonly Uint8Array[]>;
 
 const endBytes = 22;
 /** 1 January 1980, the earliest date the format knows. */
@@ -20,9 +21,10 @@ export function writeZip(entries: ZipEntries): Uint8Array {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
-  for (const [name, bytes] of entries) {
+  for (const [name, content] of entries) {
     const nameBytes = Buffer.from(name, 'latin1');
-    const shared = entryHeader(nameBytes, bytes);
+    const bytes = lengthOf(content);
+    const shared = entryHeader(nameBytes, content, bytes);
     const local = Buffer.concat([uint32(signature.local), shared, nameBytes]);
     // After the part that both headers share: comment length, disk, attributes, and where the local header lies.
     const central = [
@@ -33,11 +35,11 @@ export function writeZip(entries: ZipEntries): Uint8Array {
       uint32(offset),
       nameBytes,
     ];
-    parts.push(local, bytes);
+    parts.push(local, ...content);
     directory.push(...central);
-    offset += local.length + bytes.length;
+    offset += local.length + bytes;
   }
-  const directoryBytes = directory.reduce((sum, part) => sum + part.length, 0);
+  const directoryBytes = lengthOf(directory);
   const end = Buffer.alloc(endBytes);
   end.writeUInt32LE(signature.end, 0);
   end.writeUInt16LE(entries.size, 8);
@@ -49,7 +51,7 @@ export function writeZip(entries: ZipEntries): Uint8Array {
 
 /** In memory of its own, which may be moved to another thread: a Buffer may be a window on a pool shared with others. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const whole = new Uint8Array(lengthOf(parts));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
@@ -58,14 +60,17 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+
 /** Version, flags, method, time, date, checksum, sizes, length of the name, no extra field: the same in both headers. */
-function entryHeader(name: Uint8Array, bytes: Uint8Array): Buffer {
+function entryHeader(name: Uint8Array, content: readonly Uint8Array[], bytes: number): Buffer {
   const header = Buffer.alloc(26);
   header.writeUInt16LE(20, 0);
   header.writeUInt16LE(fixedDate, 8);
-  header.writeUInt32LE(crc32(bytes), 10);
-  header.writeUInt32LE(bytes.length, 14);
-  header.writeUInt32LE(bytes.length, 18);
+  const checksum = content.reduce((sum, part) => crc32(part, sum), 0);
+  header.writeUInt32LE(checksum, 10);
+  header.writeUInt32LE(bytes, 14);
+  header.writeUInt32LE(bytes, 18);
   header.writeUInt16LE(name.length, 22);
   return header;
 }

@@ -3,6 +3,7 @@
  * with the optimiser's slots, as the point from which an interrupted run continues.
  */
 
+import { giveBack } from '../../engine/giveBack.ts';
 import type { Tensors } from '../../engine/protocol.ts';
 import type { NetworkSpec } from '../../engine/spec.ts';
 import type { TrainerState } from '../../engine/trainer.ts';
@@ -39,18 +40,16 @@ export class CheckpointWriter {
   }
 
   async keepWeights({ runId, network, state, weights }: CheckpointSource): Promise<void> {
-    await this.#store.writeWeights(
-      runId,
-      state.step,
-      encodeWeights(network, (name) => weights.get(name)!),
-    );
+    const npz = encodeWeights(network, (name) => weights.get(name)!);
+    await this.#store.writeWeights(runId, state.step, npz).finally(() => giveBack([npz]));
   }
 
   /** The series are written first: a run continues only from where they reach. */
   async secure({ runId, state, seconds, weights }: CheckpointSource, slots: Tensors): Promise<void> {
     await this.#journal.flush();
     const arrays = [...weights, ...slots].map(([name, values]) => [name, { shape: [values.length], values }] as const);
-    await this.#store.writeResumePoint(runId, { state, seconds, npz: encodeNpz(new Map(arrays)) });
+    const npz = encodeNpz(new Map(arrays));
+    await this.#store.writeResumePoint(runId, { state, seconds, npz }).finally(() => giveBack([npz]));
   }
 
   drop(runId: string): Promise<void> {

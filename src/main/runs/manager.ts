@@ -3,6 +3,7 @@
  * until it is finished, diverged, stopped, failed or interrupted. Results go to the journal as they come.
  */
 
+import { giveBack } from '../../engine/giveBack.ts';
 import { commands, type ProgressReport, type Tensors, type TrainJob } from '../../engine/protocol.ts';
 import type { TrainerState } from '../../engine/trainer.ts';
 import { OutOfSharedMemory } from '../../engine/simd/allocator.ts';
@@ -213,9 +214,13 @@ export class RunManager {
 
   async #checkpoint(run: LiveRun, { state, seconds, weights, slots }: Checkpoint): Promise<void> {
     const source = this.#source(run, state, seconds, weights);
-    if (!source) return;
-    if (slots) await this.#options.checkpoints.secure(source, slots);
-    else await this.#options.checkpoints.keepWeights(source);
+    const { checkpoints } = this.#options;
+    try {
+      if (source && slots) await checkpoints.secure(source, slots);
+      else if (source) await checkpoints.keepWeights(source);
+    } finally {
+      giveBack([...weights.values(), ...(slots?.values() ?? [])]);
+    }
   }
 
   #source(run: LiveRun, state: TrainerState, stretch: number, weights: Tensors) {
@@ -236,6 +241,7 @@ export class RunManager {
       if (end.status === 'paused') this.#options.onDefect(error);
       else changes = { status: 'failed', message: messageOf(error) };
     }
+    giveBack([...message.weights.values(), ...message.slots.values()]);
     if (end.status === 'paused') {
       run.from = state;
       run.tensors = null;

@@ -3,11 +3,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Drawing, ImageTag } from '../../shared/contract.ts';
 import { decode, encode } from './json.ts';
+import { prepared } from './statements.ts';
 
 export function listImageTags(sql: DatabaseSync, sha256: string): ImageTag[] {
-  const rows = sql
-    .prepare('SELECT part, number, tag FROM imageTags WHERE sha256 = ? ORDER BY part DESC, number, tag')
-    .all(sha256);
+  const rows = prepared(
+    sql,
+    'SELECT part, number, tag FROM imageTags WHERE sha256 = ? ORDER BY part DESC, number, tag',
+  ).all(sha256);
   return rows.map((row) => ({
     tag: String(row.tag),
     part: row.part === 'train' ? 'train' : 'test',
@@ -16,7 +18,8 @@ export function listImageTags(sql: DatabaseSync, sha256: string): ImageTag[] {
 }
 
 export function tagImages(sql: DatabaseSync, sha256: string, tags: readonly ImageTag[], on: boolean): void {
-  const change = sql.prepare(
+  const change = prepared(
+    sql,
     on
       ? 'INSERT OR IGNORE INTO imageTags (sha256, part, number, tag) VALUES (?, ?, ?, ?)'
       : 'DELETE FROM imageTags WHERE sha256 = ? AND part = ? AND number = ? AND tag = ?',
@@ -26,7 +29,7 @@ export function tagImages(sql: DatabaseSync, sha256: string, tags: readonly Imag
 
 /** Latest first. */
 export function listDrawings(sql: DatabaseSync): Drawing[] {
-  const rows = sql.prepare('SELECT * FROM drawings ORDER BY createdAt DESC, rowid DESC').all();
+  const rows = prepared(sql, 'SELECT * FROM drawings ORDER BY createdAt DESC, rowid DESC').all();
   return rows.map((row) => ({
     id: String(row.id),
     createdAt: Number(row.createdAt),
@@ -41,13 +44,12 @@ export function listDrawings(sql: DatabaseSync): Drawing[] {
 /** The same id again replaces the drawing, so that a removed one can be put back as it was. */
 export function saveDrawing(sql: DatabaseSync, drawing: Drawing): void {
   const { id, createdAt, label, height, width, pixels, strokes } = drawing;
-  sql
-    .prepare(
-      'INSERT OR REPLACE INTO drawings (id, createdAt, label, height, width, pixels, strokes) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(id, createdAt, label, height, width, pixels, encode(strokes));
+  prepared(
+    sql,
+    'INSERT OR REPLACE INTO drawings (id, createdAt, label, height, width, pixels, strokes) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(id, createdAt, label, height, width, pixels, encode(strokes));
 }
 
 export function removeDrawing(sql: DatabaseSync, id: string): void {
-  sql.prepare('DELETE FROM drawings WHERE id = ?').run(id);
+  prepared(sql, 'DELETE FROM drawings WHERE id = ?').run(id);
 }

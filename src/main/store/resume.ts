@@ -8,6 +8,7 @@ import type { TrainerState } from '../../engine/trainer.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { decode, encode } from './json.ts';
 import { hasRun } from './runs.ts';
+import { prepared } from './statements.ts';
 import type { ResumePoint } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -28,16 +29,18 @@ export function writeResumePoint(
   const before = inTransaction(sql, () => {
     const step = storedStep(sql, runId);
     const stored: StoredState = { state, seconds };
-    sql
-      .prepare('INSERT OR REPLACE INTO resumePoints (runId, step, state) VALUES (?, ?, ?)')
-      .run(runId, state.step, encode(stored));
+    prepared(sql, 'INSERT OR REPLACE INTO resumePoints (runId, step, state) VALUES (?, ?, ?)').run(
+      runId,
+      state.step,
+      encode(stored),
+    );
     return step;
   });
   if (before !== null && before !== state.step) checkpoints.remove(runId, before, 'resume');
 }
 
 export function readResumePoint(sql: DatabaseSync, checkpoints: Checkpoints, runId: string): ResumePoint | null {
-  const row = sql.prepare('SELECT step, state FROM resumePoints WHERE runId = ?').get(runId);
+  const row = prepared(sql, 'SELECT step, state FROM resumePoints WHERE runId = ?').get(runId);
   if (!row) return null;
   const npz = checkpoints.read(runId, Number(row.step), 'resume');
   return npz && { ...(decode(String(row.state)) as StoredState), npz };
@@ -46,11 +49,11 @@ export function readResumePoint(sql: DatabaseSync, checkpoints: Checkpoints, run
 export function dropResumePoint(sql: DatabaseSync, checkpoints: Checkpoints, runId: string): void {
   const step = storedStep(sql, runId);
   if (step === null) return;
-  inTransaction(sql, () => sql.prepare('DELETE FROM resumePoints WHERE runId = ?').run(runId));
+  inTransaction(sql, () => prepared(sql, 'DELETE FROM resumePoints WHERE runId = ?').run(runId));
   checkpoints.remove(runId, step, 'resume');
 }
 
 function storedStep(sql: DatabaseSync, runId: string): number | null {
-  const row = sql.prepare('SELECT step FROM resumePoints WHERE runId = ?').get(runId);
+  const row = prepared(sql, 'SELECT step FROM resumePoints WHERE runId = ?').get(runId);
   return row ? Number(row.step) : null;
 }

@@ -6,6 +6,7 @@ import { UserError } from '../../shared/errors.ts';
 import type { Leases } from './leases.ts';
 import { bind, columnList, runFields, toRecord } from './rows.ts';
 import { appendSeries } from './series.ts';
+import { prepared } from './statements.ts';
 import type { RunRecord, RunUpdate } from './store.ts';
 
 /** In these states a run belongs to a living process, or its process died. */
@@ -13,24 +14,23 @@ const activeStates: readonly RunStatus[] = ['queued', 'running', 'paused'];
 const isActive = `status IN (${activeStates.map((status) => `'${status}'`).join(', ')})`;
 
 export function getRun(sql: DatabaseSync, id: string): RunRecord | null {
-  const row = sql.prepare(`SELECT ${columnList(runFields)} FROM runs WHERE id = ?`).get(id);
+  const row = prepared(sql, `SELECT ${columnList(runFields)} FROM runs WHERE id = ?`).get(id);
   return row ? toRecord(row, runFields) : null;
 }
 
 export function hasRun(sql: DatabaseSync, id: string): boolean {
-  return sql.prepare('SELECT 1 FROM runs WHERE id = ?').get(id) !== undefined;
+  return prepared(sql, 'SELECT 1 FROM runs WHERE id = ?').get(id) !== undefined;
 }
 
 export function activeRuns(sql: DatabaseSync): { id: string; experimentId: string; owner: string }[] {
-  return sql
-    .prepare(`SELECT id, experimentId, owner FROM runs WHERE ${isActive} ORDER BY rowid`)
+  return prepared(sql, `SELECT id, experimentId, owner FROM runs WHERE ${isActive} ORDER BY rowid`)
     .all()
     .map((row) => ({ id: String(row.id), experimentId: String(row.experimentId), owner: String(row.owner) }));
 }
 
 /** Changes one run and appends to its series. A run that is no longer there is passed over. */
 export function updateRun(sql: DatabaseSync, leases: Leases, update: RunUpdate): void {
-  const row = sql.prepare(`SELECT owner, ${isActive} AS active FROM runs WHERE id = ?`).get(update.id);
+  const row = prepared(sql, `SELECT owner, ${isActive} AS active FROM runs WHERE id = ?`).get(update.id);
   if (!row) return;
   const owner = String(row.owner);
   if (owner !== leases.own && row.active === 1 && leases.isHeld(owner))
@@ -44,9 +44,11 @@ export function updateRun(sql: DatabaseSync, leases: Leases, update: RunUpdate):
   );
   const changes: Partial<RunRecord> = update.changes;
   const assignments = [...names.map((name) => `"${name}" = ?`), 'owner = ?'].join(', ');
-  sql
-    .prepare(`UPDATE runs SET ${assignments} WHERE id = ?`)
-    .run(...bind(changes as RunRecord, runFields, names), leases.own, update.id);
+  prepared(sql, `UPDATE runs SET ${assignments} WHERE id = ?`).run(
+    ...bind(changes as RunRecord, runFields, names),
+    leases.own,
+    update.id,
+  );
   if (update.appended) appendSeries(sql, update.id, update.appended);
 }
 
@@ -57,14 +59,15 @@ export function interruptOrphans(sql: DatabaseSync, leases: Leases): string[] {
   const alive = new Map<string, boolean>();
   for (const { owner } of activeRuns(sql)) if (!alive.has(owner)) alive.set(owner, leases.isHeld(owner));
   const orphans = activeRuns(sql).filter((run) => alive.get(run.owner) === false);
-  const interrupt = sql.prepare(`UPDATE runs SET status = 'interrupted', message = ? WHERE id = ?`);
+  const interrupt = prepared(sql, `UPDATE runs SET status = 'interrupted', message = ? WHERE id = ?`);
   for (const { id } of orphans) interrupt.run(orphanMessage, id);
   return orphans.map((run) => run.id);
 }
 
 /** Makes interrupted runs this process's own and queues them. @returns ids of those that were interrupted */
 export function claimRuns(sql: DatabaseSync, owner: string, ids: readonly string[]): string[] {
-  const claim = sql.prepare(
+  const claim = prepared(
+    sql,
     `UPDATE runs SET status = 'queued', message = NULL, endedAt = NULL, owner = ? WHERE id = ? AND status = 'interrupted'`,
   );
   return ids.filter((id) => claim.run(owner, id).changes === 1);
@@ -75,16 +78,16 @@ export function claimRuns(sql: DatabaseSync, owner: string, ids: readonly string
  * @param hiddenBy lease of the process that hides it; null brings it back, and its experiment
  */
 export function hideRun(sql: DatabaseSync, id: string, hiddenBy: string | null): void {
-  const row = sql.prepare('UPDATE runs SET hiddenBy = ? WHERE id = ? RETURNING experimentId').get(hiddenBy, id);
+  const row = prepared(sql, 'UPDATE runs SET hiddenBy = ? WHERE id = ? RETURNING experimentId').get(hiddenBy, id);
   if (!row)
     throw new UserError(
       'not-found',
       `${hiddenBy === null ? 'restore' : 'delete'}: the run '${id}' is no longer in the workspace.`,
     );
   const experimentId = String(row.experimentId);
-  const shown = sql.prepare('SELECT 1 FROM runs WHERE experimentId = ? AND hiddenBy IS NULL').get(experimentId);
+  const shown = prepared(sql, 'SELECT 1 FROM runs WHERE experimentId = ? AND hiddenBy IS NULL').get(experimentId);
   if (hiddenBy === null || !shown)
-    sql.prepare('UPDATE experiments SET hiddenBy = ? WHERE id = ?').run(hiddenBy, experimentId);
+    prepared(sql, 'UPDATE experiments SET hiddenBy = ? WHERE id = ?').run(hiddenBy, experimentId);
 }
 
 /**
@@ -94,8 +97,11 @@ export function hideRun(sql: DatabaseSync, id: string, hiddenBy: string | null):
  */
 export function removeHiddenRuns(sql: DatabaseSync, leases: Leases): string[] {
   const isOthers = (lease: unknown): boolean => lease !== leases.own && leases.isHeld(String(lease));
-  const hidden = sql.prepare(`SELECT id, owner, hiddenBy, ${isActive} AS active FROM runs WHERE hiddenBy IS NOT NULL`);
+  const hidden = prepared(
+    sql,
+    `SELECT id, owner, hiddenBy, ${isActive} AS active FROM runs WHERE hiddenBy IS NOT NULL`,
+  );
   const removed = hidden.all().filter((run) => !isOthers(run.hiddenBy) && !(run.active === 1 && isOthers(run.owner)));
-  for (const { id } of removed) sql.prepare('DELETE FROM runs WHERE id = ?').run(id ?? null);
+  for (const { id } of removed) prepared(sql, 'DELETE FROM runs WHERE id = ?').run(id ?? null);
   return removed.map(({ id }) => String(id));
 }

@@ -7,15 +7,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Evaluation } from '../../engine/spec.ts';
 import type { RunSeries } from '../../shared/contract.ts';
 import { decode, encode } from './json.ts';
+import { prepared } from './statements.ts';
 import type { RunUpdate } from './store.ts';
 
 type Appended = NonNullable<RunUpdate['appended']>;
 
 /** Number of steps stored of a run. */
 export function storedSteps(sql: DatabaseSync, runId: string): number {
-  const row = sql
-    .prepare('SELECT fromStep + steps AS stored FROM chunks WHERE runId = ? ORDER BY fromStep DESC LIMIT 1')
-    .get(runId);
+  const row = prepared(
+    sql,
+    'SELECT fromStep + steps AS stored FROM chunks WHERE runId = ? ORDER BY fromStep DESC LIMIT 1',
+  ).get(runId);
   return Number(row?.stored ?? 0);
 }
 
@@ -33,28 +35,34 @@ export function appendSeries(sql: DatabaseSync, runId: string, appended: Appende
     throw new RangeError(`store: run ${runId}: ${batchLoss.length} losses but ${batchError.length} errors`);
   if (fromStep < stored) truncate(sql, runId, fromStep);
   if (batchLoss.length > 0) insertChunk(sql, runId, fromStep, batchLoss, batchError);
-  const insert = sql.prepare('INSERT OR REPLACE INTO evaluations (runId, step, evaluation) VALUES (?, ?, ?)');
+  const insert = prepared(sql, 'INSERT OR REPLACE INTO evaluations (runId, step, evaluation) VALUES (?, ?, ?)');
   for (const evaluation of evaluations) insert.run(runId, evaluation.step, encode(evaluation));
 }
 
 /** Drops every step after `atStep`, cutting the chunk that spans it. */
 function truncate(sql: DatabaseSync, runId: string, atStep: number): void {
-  const spanning = sql
-    .prepare('SELECT * FROM chunks WHERE runId = ? AND fromStep < ? AND fromStep + steps > ?')
-    .get(runId, atStep, atStep);
+  const spanning = prepared(sql, 'SELECT * FROM chunks WHERE runId = ? AND fromStep < ? AND fromStep + steps > ?').get(
+    runId,
+    atStep,
+    atStep,
+  );
   const from = Number(spanning?.fromStep ?? atStep);
-  sql.prepare('DELETE FROM chunks WHERE runId = ? AND fromStep >= ?').run(runId, from);
+  prepared(sql, 'DELETE FROM chunks WHERE runId = ? AND fromStep >= ?').run(runId, from);
   if (spanning) {
     const head = (blob: unknown): Float32Array => floats(blob).subarray(0, atStep - from);
     insertChunk(sql, runId, from, head(spanning.batchLoss), head(spanning.batchError));
   }
-  sql.prepare('DELETE FROM evaluations WHERE runId = ? AND step > ?').run(runId, atStep);
+  prepared(sql, 'DELETE FROM evaluations WHERE runId = ? AND step > ?').run(runId, atStep);
 }
 
 function insertChunk(sql: DatabaseSync, runId: string, from: number, loss: Float32Array, error: Float32Array): void {
-  sql
-    .prepare('INSERT INTO chunks (runId, fromStep, steps, batchLoss, batchError) VALUES (?, ?, ?, ?, ?)')
-    .run(runId, from, loss.length, bytes(loss), bytes(error));
+  prepared(sql, 'INSERT INTO chunks (runId, fromStep, steps, batchLoss, batchError) VALUES (?, ?, ?, ?, ?)').run(
+    runId,
+    from,
+    loss.length,
+    bytes(loss),
+    bytes(error),
+  );
 }
 
 /**
@@ -66,7 +74,8 @@ export function readSeries(sql: DatabaseSync, runId: string, fromStep: number, f
   const first = Math.min(fromStep, stored);
   const batchLoss = new Float32Array(stored - first);
   const batchError = new Float32Array(stored - first);
-  const chunks = sql.prepare(
+  const chunks = prepared(
+    sql,
     `SELECT fromStep, batchLoss, batchError FROM chunks WHERE runId = ?1 AND fromStep >=
        coalesce((SELECT max(fromStep) FROM chunks WHERE runId = ?1 AND fromStep <= ?2), 0) ORDER BY fromStep`,
   );
@@ -77,10 +86,12 @@ export function readSeries(sql: DatabaseSync, runId: string, fromStep: number, f
     batchError.set(floats(chunk.batchError).subarray(skipped), offset + skipped);
   }
 
-  const count = Number(sql.prepare('SELECT count(*) AS n FROM evaluations WHERE runId = ?').get(runId)?.n);
+  const count = Number(prepared(sql, 'SELECT count(*) AS n FROM evaluations WHERE runId = ?').get(runId)?.n);
   const skip = Math.min(fromEvaluation, count);
-  const evaluations = sql
-    .prepare('SELECT evaluation FROM evaluations WHERE runId = ? ORDER BY step LIMIT -1 OFFSET ?')
+  const evaluations = prepared(
+    sql,
+    'SELECT evaluation FROM evaluations WHERE runId = ? ORDER BY step LIMIT -1 OFFSET ?',
+  )
     .all(runId, skip)
     .map((row) => decode(String(row.evaluation)) as Evaluation);
   return { fromStep: first, batchLoss, batchError, fromEvaluation: skip, evaluations };

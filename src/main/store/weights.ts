@@ -7,6 +7,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Leases } from './leases.ts';
 import { hasRun } from './runs.ts';
+import { prepared } from './statements.ts';
 import { surplusSteps } from './thinning.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -25,9 +26,9 @@ export function writeWeights(
   checkpoints.write(runId, step, npz);
   const surplus = inTransaction(sql, () => {
     if (!hasRun(sql, runId)) return null;
-    sql.prepare('INSERT OR IGNORE INTO weights (runId, step) VALUES (?, ?)').run(runId, step);
+    prepared(sql, 'INSERT OR IGNORE INTO weights (runId, step) VALUES (?, ?)').run(runId, step);
     const dropped = surplusSteps(storedSteps(sql, runId), keptCheckpoints);
-    for (const old of dropped) sql.prepare('DELETE FROM weights WHERE runId = ? AND step = ?').run(runId, old);
+    for (const old of dropped) prepared(sql, 'DELETE FROM weights WHERE runId = ? AND step = ?').run(runId, old);
     return dropped;
   });
   if (surplus === null) checkpoints.removeRun(runId);
@@ -60,6 +61,6 @@ export function removeOrphans(sql: DatabaseSync, checkpoints: Checkpoints, lease
 
 /** Ascending. */
 export function storedSteps(sql: DatabaseSync, runId: string): number[] {
-  const rows = sql.prepare('SELECT step FROM weights WHERE runId = ? ORDER BY step').all(runId);
+  const rows = prepared(sql, 'SELECT step FROM weights WHERE runId = ? ORDER BY step').all(runId);
   return rows.map((row) => Number(row.step));
 }

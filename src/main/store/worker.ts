@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { giveBack } from '../../engine/giveBack.ts';
 import { channelOver } from './channel.ts';
 import { openCore } from './core.ts';
 import type { CoreOptions, StoreCore } from './core.ts';
@@ -21,6 +22,15 @@ const functions: Partial<StoreThread> = {
   open() {
     const core = openCore(options);
     Object.assign(functions, core, {
+      // Bytes of checkpoints came to this thread alone, and only to be written.
+      writeWeights(runId, step, npz) {
+        core.writeWeights(runId, step, npz);
+        giveBack([npz]);
+      },
+      writeResumePoint(runId, point) {
+        core.writeResumePoint(runId, point);
+        giveBack([point.npz]);
+      },
       close() {
         core.close();
         // The reply to this very call still has to leave.
