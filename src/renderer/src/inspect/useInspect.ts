@@ -18,19 +18,23 @@
 import { computed, inject, nextTick, provide, shallowRef, watch } from 'vue';
 import type { ComputedRef, InjectionKey, ShallowRef, WritableComputedRef } from 'vue';
 import type { Checkpoint, Predictions, RunDetail, SplitName } from '../../../shared/contract.ts';
-import { everyMistake, galleryPositions } from '../../../shared/analysis/gallery.ts';
+import { galleryPositions } from '../../../shared/analysis/gallery.ts';
 import type { GalleryFilter, GallerySort } from '../../../shared/analysis/gallery.ts';
 import { scored } from '../../../shared/analysis/predictions.ts';
 import type { Scored } from '../../../shared/analysis/predictions.ts';
 import { useRevealedTests } from '../run/revealedTests.ts';
 import { hidesTest, splitsOf } from '../run/runCurves.ts';
 import { useRun } from '../run/useRun.ts';
+import { createPad } from './draw/usePad.ts';
+import type { Pad } from './draw/usePad.ts';
 import { epochName } from './epochs.ts';
 import type { ImageCache } from './images/imageCache.ts';
 import { useImages } from './images/useImages.ts';
+import { perObject } from './perObject.ts';
 import { nearest, useCheckpoints } from './useCheckpoints.ts';
 import { useCompared, useGroup } from './useCompanions.ts';
 import type { Compared, Group } from './useCompanions.ts';
+import { useFilter } from './useFilter.ts';
 import { openingPlace, usePlace } from './usePlace.ts';
 import { usePredictions } from './usePredictions.ts';
 import { useSelection } from './useSelection.ts';
@@ -83,6 +87,8 @@ export interface Inspect {
   readonly group: Group;
   readonly compared: Compared;
   readonly tags: Tags;
+  /** What is drawn stays from run to run, so that each can be asked about it. */
+  readonly pad: Pad;
   /** The name of a lane of this screen: one for each kind of question, of no other window's. */
   lane(name: string): string;
 }
@@ -103,6 +109,9 @@ export function provideInspect(runId: () => string): Inspect {
 
 /** Neighbours of the epoch shown that are fetched while the slider rests: all of them where a run has few. */
 const fetchedAhead = 6;
+
+/** Images fetched for such an epoch: what a large window shows of the gallery. */
+const imagesAhead = 100;
 
 export function createInspect(runId: () => string): Inspect {
   const opening = openingPlace();
@@ -129,13 +138,19 @@ export function createInspect(runId: () => string): Inspect {
     set: (next) => void (wantedSplit.value = next),
   });
 
-  const { predictions, problem, isBehind, retry } = usePredictions(() => {
-    const at = checkpoint.value;
-    if (!run.value || !at) return null;
-    const keyOf = ({ step }: Checkpoint) => ({ id: runId(), step, split: split.value });
-    return { key: keyOf(at), ahead: nearest(checkpoints.value, at, fetchedAhead).map(keyOf) };
-  }, lane('predictions'));
-  const scores = computed(() => predictions.value && scored(predictions.value));
+  const images = useImages(runId);
+  const { predictions, problem, isBehind, retry } = usePredictions(
+    () => {
+      const at = checkpoint.value;
+      if (!run.value || !at) return null;
+      const keyOf = ({ step }: Checkpoint) => ({ id: runId(), step, split: split.value });
+      return { key: keyOf(at), ahead: nearest(checkpoints.value, at, fetchedAhead).map(keyOf) };
+    },
+    lane('predictions'),
+    { onAhead: prepare },
+  );
+  const scoresOf = perObject(scored);
+  const scores = computed(() => predictions.value && scoresOf(predictions.value));
 
   const epochSaid = computed(() =>
     epochName(checkpoints.value.find(({ step }) => step === predictions.value?.step) ?? null),
@@ -143,10 +158,9 @@ export function createInspect(runId: () => string): Inspect {
 
   const lead = { run, checkpoint, split, predictions, lane };
   const [group, compared, tags] = [useGroup(lead), useCompared(lead), useTags(lead)];
-  const filter = shallowRef(everyMistake);
-  const change = (part: Partial<GalleryFilter>): void => void (filter.value = { ...filter.value, ...part });
+  const { filter, change } = useFilter({ run, predictions, seeds: group.runs, compared: compared.run });
   const sort = shallowRef<GallerySort>('confident');
-  const { selected, picked, seek } = useSelection(runId, split, predictions);
+  const { selected, picked, seek } = useSelection({ runId, run, split, predictions });
   seek(opening?.image ?? null);
   usePlace(
     () => {
@@ -164,7 +178,7 @@ export function createInspect(runId: () => string): Inspect {
       else seek(image);
     },
   );
-  const comparedScores = computed(() => compared.predictions.value && scored(compared.predictions.value));
+  const comparedScores = computed(() => compared.predictions.value && scoresOf(compared.predictions.value));
   const positions = computed(() => {
     if (!predictions.value || !scores.value) return new Uint32Array();
     return galleryPositions(predictions.value, scores.value, filter.value, sort.value, {
@@ -173,17 +187,15 @@ export function createInspect(runId: () => string): Inspect {
       tagged: filter.value.tag === null ? null : tags.numbersOf(filter.value.tag),
     });
   });
+  /** What the gallery would begin with at another epoch is worked out and fetched before anybody goes there. */
+  function prepare(found: Predictions): void {
+    const order = galleryPositions(found, scoresOf(found), { ...filter.value, wrongIn: null, outcome: null, tag: null }, sort.value); // prettier-ignore
+    images(found.split).want(`ahead ${found.step}`, order.slice(0, imagesAhead));
+  }
   watch(
     () => filter.value.wrongIn,
     (wrongIn) => wrongIn && group.want(),
   );
-
-  // What other runs say narrows nothing once there are none, as after going on to another experiment.
-  watch([run, compared.run, group.runs], ([own, other, seeds]) => {
-    if (!own) return;
-    if (!other && filter.value.outcome !== null) change({ outcome: null });
-    if (seeds.length < 2 && filter.value.wrongIn !== null) change({ wrongIn: null });
-  });
 
   const state = computed<InspectState>(() => {
     if (current.value.state === 'unavailable') return { status: 'failed', message: current.value.message };
@@ -215,10 +227,11 @@ export function createInspect(runId: () => string): Inspect {
     positions,
     selected,
     picked,
-    images: useImages(runId),
+    images,
     group,
     compared,
     tags,
+    pad: createPad(),
     lane,
   };
 }

@@ -1,11 +1,11 @@
 /**
  * Which image is looked at and which ones are marked. The image stays on screen while the epoch or the run changes, as long as
- * the run has it; another split begins anew.
+ * the run has it; another split or dataset begins anew.
  */
 
 import { shallowRef, watch } from 'vue';
-import type { ShallowRef, WatchSource } from 'vue';
-import type { Predictions } from '../../../shared/contract.ts';
+import type { ComputedRef, ShallowRef } from 'vue';
+import type { Predictions, RunDetail, SplitName } from '../../../shared/contract.ts';
 
 export interface ImageSelection {
   readonly selected: ShallowRef<number | null>;
@@ -14,21 +14,27 @@ export interface ImageSelection {
   seek(image: number | null): void;
 }
 
-export function useSelection(
-  runId: () => string,
-  split: WatchSource,
-  predictions: Readonly<ShallowRef<Predictions | null>>,
-): ImageSelection {
+interface Followed {
+  readonly runId: () => string;
+  readonly run: ComputedRef<RunDetail | null>;
+  readonly split: ComputedRef<SplitName>;
+  readonly predictions: Readonly<ShallowRef<Predictions | null>>;
+}
+
+export function useSelection({ runId, run, split, predictions }: Followed): ImageSelection {
   const selected = shallowRef<number | null>(null);
   const picked = shallowRef<ReadonlySet<number>>(new Set());
   let numbers: Uint32Array | null = null;
   let sought: number | null = null;
 
   watch(runId, () => void (picked.value = new Set()));
-  watch(split, () => {
-    numbers = null;
-    selected.value = null;
-    picked.value = new Set();
+  watch(split, forget);
+  let dataset: string | null = null;
+  watch(run, (next) => {
+    if (!next) return;
+    // Number 42 of another dataset is another image.
+    if (dataset !== null && dataset !== next.dataset.sha256) forget();
+    dataset = next.dataset.sha256;
   });
   watch(
     predictions,
@@ -43,6 +49,12 @@ export function useSelection(
     },
     { flush: 'sync' },
   );
+
+  function forget(): void {
+    numbers = null;
+    selected.value = null;
+    picked.value = new Set();
+  }
 
   function look(image: number): void {
     sought = null;
