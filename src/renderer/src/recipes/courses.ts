@@ -7,8 +7,8 @@ import type { Recipe } from '../../../shared/contract.ts';
 
 export interface CourseTask {
   readonly text: string;
-  /** The name of the route where it is done. */
-  readonly route: 'data' | 'lab' | 'inspect' | 'compare';
+  /** The address of the screen or exercise where it is done. */
+  readonly to: string;
 }
 
 export interface Course {
@@ -30,23 +30,28 @@ export const courses: readonly Course[] = [
     about: 'One hidden layer, first by gradient descent on all images, then on minibatches.',
     order: ['ece285-gradient-descent', 'ece285-minibatch'],
     tasks: [
-      { text: 'Image 42 with its label; shapes, types and range of the data', route: 'data' },
-      { text: 'One-hot coding and back; directional derivatives of softmax and ReLU', route: 'lab' },
+      { text: 'Image 42 with its label; shapes, types and range of the data', to: '/data/mnist?image=42' },
+      { text: 'One-hot coding and back', to: '/lab/one-hot' },
+      { text: 'Directional derivatives of softmax and ReLU', to: '/lab/directions' },
     ],
   },
   {
     name: 'ECE 421, University of Toronto',
     about: 'Letters A to J, a wide layer, gradient descent with momentum, and overfitting seen as it happens.',
     order: ['ece421-notmnist'],
-    tasks: [{ text: 'Naive and stable softmax side by side, and the slope of ReLU', route: 'lab' }],
+    tasks: [
+      { text: 'Naive and stable softmax side by side', to: '/lab/stable' },
+      { text: 'The slope of ReLU', to: '/lab/directions' },
+    ],
   },
   {
     name: 'Deep Learning, VU Amsterdam',
     about: 'Reading learning curves: training against validation, chance between seeds, the choice of a learning rate.',
     order: ['vu-synthetic', 'vu-learning-curve', 'vu-seeds', 'vu-learning-rates', 'vu-final'],
     tasks: [
-      { text: 'The tiny network with every forward value and every derivative', route: 'lab' },
-      { text: 'Mean and spread of the seeds, the rates against one another, the final run', route: 'compare' },
+      { text: 'The tiny network with every forward value and every derivative', to: '/lab/tiny' },
+      { text: 'The decision boundary of a network in the plane', to: '/lab/boundary' },
+      { text: 'Mean and spread of the seeds, the rates against one another, the final run', to: '/compare' },
     ],
   },
   {
@@ -54,8 +59,11 @@ export const courses: readonly Course[] = [
     about: 'Two digits and one sigmoid unit, what a step of 10 does to it, and memorising noise.',
     order: ['cs189-three-nine', 'cs189-step-ten', 'cs189-memorise'],
     tasks: [
-      { text: 'Stable sigmoid and clipping; gradient check; what a step of 10 does to the units', route: 'lab' },
-      { text: 'Misclassified images and what they have in common', route: 'inspect' },
+      { text: 'Stable sigmoid and clipping', to: '/lab/stable' },
+      { text: 'Gradient check', to: '/lab/gradients' },
+      { text: 'What a step of 10 does to the units', to: '/lab/collapse' },
+      { text: 'The fewest steps to memorise noise', to: '/lab/memorise' },
+      { text: 'Misclassified images and what they have in common', to: '/inspect' },
     ],
   },
   {
@@ -63,8 +71,8 @@ export const courses: readonly Course[] = [
     about: 'From softmax regression to any depth, and how momentum and Adam get there sooner.',
     order: ['uppsala-one-layer', 'uppsala-deep', 'uppsala-momentum', 'uppsala-adam'],
     tasks: [
-      { text: 'Softmax together with cross-entropy, and why', route: 'lab' },
-      { text: 'The ten columns of W as images', route: 'inspect' },
+      { text: 'Softmax together with cross-entropy, and why', to: '/lab/stable' },
+      { text: 'The ten columns of W as images', to: '/inspect' },
     ],
   },
 ];
