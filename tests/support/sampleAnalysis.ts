@@ -69,6 +69,7 @@ export function sampleAnalysis(): AnalysisApi {
   return {
     listCheckpoints: async () => [...sampleCheckpoints],
     getPredictions: async ({ id, step, split }) => samplePredictions(id, step, split),
+    hurryPredictions: async () => undefined,
     async getPredicted({ runs, split }) {
       const { classNames, labels, numbers } = samplePredictions(runs[0]!.id, runs[0]!.step, split);
       const predicted = runs.map(({ id, step }) => labels.map((_, i) => predictedClass(id, step ?? lastStep, i)));
@@ -84,6 +85,8 @@ export function sampleAnalysis(): AnalysisApi {
       const [rows, columns] = shapes[tensor]!;
       return { name: tensor, rows, columns, values: ramp(rows * columns) };
     },
+    // The double's answers come from no weights: it is asked for them.
+    getNetwork: async () => null,
     examineImage: async ({ runs, image }) =>
       runs.map(({ id, step }) => {
         const position = 'position' in image ? image.position : 0;

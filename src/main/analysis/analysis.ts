@@ -15,6 +15,7 @@ import type { Job, Weighted } from './protocol.ts';
 import { shownImages } from './pixels.ts';
 import { imagesKeyOf, labelsOf, nameOf, numbersOf, openSubject, shapeOf, splitOf, type Subject } from './subject.ts';
 import { AnalysisWorker } from './thread.ts';
+import type { Urgency, Wish } from './turns.ts';
 import { KeptWeights, type FoundWeights, type WeightsSources } from './weights.ts';
 
 /** Checkpoints whose layers' health is kept. */
@@ -38,6 +39,11 @@ export interface Look {
   readonly job: Weighted;
 }
 
+interface Wanted {
+  readonly signal: AbortSignal | undefined;
+  readonly wish: Wish;
+}
+
 type Computed = Pick<Predictions, 'probabilities' | 'losses'>;
 
 export class Analysis {
@@ -49,6 +55,8 @@ export class Analysis {
     mostKept,
     ({ probabilities, losses }) => probabilities.byteLength + losses.byteLength,
   );
+  /** Predictions that are being computed, by name: what is fetched ahead may be wanted at once. */
+  readonly #begun = new Map<string, Wish>();
   /** By weights. */
   readonly health = createLoadCache<LayerHealth[]>(mostHealth);
   #live = 0;
@@ -83,27 +91,50 @@ export class Analysis {
     return { ...job, inputs: { kind: 'placed', section: this.worker.key(subject.prepared), images: images.slice() } };
   }
 
-  async predictions(at: WeightsAt, split: SplitName, signal?: AbortSignal): Promise<Predictions> {
-    const look = await this.look(at);
-    const { subject, weights } = look;
-    const images = splitOf(subject, split);
-    return {
-      step: weights.step,
-      split,
-      shape: shapeOf(subject.dataset),
-      range: shownImages(subject).range,
-      classNames: subject.prepared.use.classNames,
-      labels: labelsOf(subject, images),
-      numbers: numbersOf(subject, split),
-      ...(await this.#compute(look, split, images, signal)),
-    };
+  /** @param urgency @default now */
+  async predictions(
+    at: WeightsAt,
+    split: SplitName,
+    signal?: AbortSignal,
+    urgency: Urgency = 'now',
+  ): Promise<Predictions> {
+    const wish: Wish = { urgency };
+    const name = nameOfPredictions(at, split);
+    this.hurry(at, split, urgency);
+    if (!this.#begun.has(name)) this.#begun.set(name, wish);
+    try {
+      const look = await this.look(at);
+      const { subject, weights } = look;
+      const images = splitOf(subject, split);
+      return {
+        step: weights.step,
+        split,
+        shape: shapeOf(subject.dataset),
+        range: shownImages(subject).range,
+        classNames: subject.prepared.use.classNames,
+        labels: labelsOf(subject, images),
+        numbers: numbersOf(subject, split),
+        ...(await this.#compute(look, split, images, { signal, wish })),
+      };
+    } finally {
+      if (this.#begun.get(name) === wish) this.#begun.delete(name);
+    }
   }
 
-  async #compute(look: Look, split: SplitName, images: Uint32Array, signal?: AbortSignal): Promise<Computed> {
+  /** Predictions that are being computed are wanted sooner than was said; nothing happens where they are not. */
+  hurry(at: WeightsAt, split: SplitName, urgency: Urgency = 'now'): void {
+    const begun = this.#begun.get(nameOfPredictions(at, split));
+    if (begun) this.worker.raise(begun, urgency);
+  }
+
+  async #compute(look: Look, split: SplitName, images: Uint32Array, { signal, wish }: Wanted): Promise<Computed> {
     const { prepared } = look.subject;
     const compute = (own: AbortSignal | undefined): Promise<Computed> =>
-      this.worker.call(prepared, own, (thread, stop) =>
-        thread.$call('predict', { ...this.placedJob(look, images), stop }),
+      this.worker.call(
+        prepared,
+        own,
+        (thread, stop) => thread.$call('predict', { ...this.placedJob(look, images), stop }),
+        wish,
       );
     const { key } = look.weights;
     if (key === null) return compute(signal);
@@ -130,3 +161,5 @@ export class Analysis {
     await this.worker.close();
   }
 }
+
+const nameOfPredictions = ({ id, step }: WeightsAt, split: SplitName): string => `${id} ${step} ${split}`;

@@ -42,12 +42,17 @@ export async function findNeighbours(
       'invalid-input',
       `${nameOf(record)}: its network has no hidden layer to compare images by; compare them by their inputs.`,
     );
-  const job = jobOf(analysis, look, image);
   const { train } = prepared.data;
   const leftOut = 'position' in image && image.split === 'train' ? image.position : null;
   const section = analysis.worker.key(prepared);
-  const { positions, distances } = await analysis.worker.call(prepared, signal, (thread, stop) =>
-    thread.$call('nearest', { ...job, stop, space, section, among: train.slice(), leftOut, count }),
+  const { positions, distances } = await analysis.worker.call(
+    prepared,
+    signal,
+    (thread, stop) => {
+      const job = jobOf(analysis, look, image);
+      return thread.$call('nearest', { ...job, stop, space, section, among: train.slice(), leftOut, count });
+    },
+    { urgency: 'soon' },
   );
   const numbers = numbersOf(subject, 'train');
   return Array.from(positions, (position, rank) => ({

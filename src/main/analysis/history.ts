@@ -20,8 +20,11 @@ export async function imageHistory(
   for (const checkpoint of await analysis.weights.checkpoints(subject.record)) {
     signal.throwIfAborted();
     const look = await analysis.lookWith(subject, checkpoint.step);
-    const { probabilities, losses } = await analysis.worker.call(subject.prepared, signal, (thread, stop) =>
-      thread.$call('predict', { ...analysis.placedJob(look, Uint32Array.of(image)), stop }),
+    const { probabilities, losses } = await analysis.worker.call(
+      subject.prepared,
+      signal,
+      (thread, stop) => thread.$call('predict', { ...analysis.placedJob(look, Uint32Array.of(image)), stop }),
+      { urgency: 'soon' },
     );
     const predicted = argmax(probabilities);
     moments.push({ ...checkpoint, predicted, probability: probabilities[label]!, loss: losses[0]! });
@@ -52,7 +55,10 @@ export async function layerHealthOverTime(
 function layerHealth(analysis: Analysis, look: Look, signal: AbortSignal | undefined): Promise<LayerHealth[]> {
   const { prepared } = look.subject;
   const images = prepared.data.train.slice(0, healthImages);
-  return analysis.worker.call(prepared, signal, (thread, stop) =>
-    thread.$call('health', { ...analysis.placedJob(look, images), stop }),
+  return analysis.worker.call(
+    prepared,
+    signal,
+    (thread, stop) => thread.$call('health', { ...analysis.placedJob(look, images), stop }),
+    { urgency: 'soon' },
   );
 }

@@ -1,8 +1,8 @@
 /** From logits to what a network says of images: probabilities and losses, in float64 until they are written down. */
 
-import type { FloatArray, Network } from '../../engine/backend.ts';
-import { argmax, clipProbability, losses } from '../../engine/losses.ts';
-import type { OutputName } from '../../engine/spec.ts';
+import type { Network } from '../../engine/backend.ts';
+import { losses } from '../../engine/losses.ts';
+import { writeProbabilities } from '../../shared/analysis/probabilities.ts';
 import type { Outputs, Predicted } from './protocol.ts';
 
 /** Samples between two looks at whether the result is still wanted. */
@@ -42,13 +42,4 @@ export function outputs(network: Network, samples: Uint32Array, check: Check): O
     layers.push(Float32Array.from(network.activations(samples, layer)));
   }
   return { layers, probabilities: predict(network, samples, null, check).probabilities };
-}
-
-/** @param p receives the probability of every class, clipped, with the largest where the largest logit is */
-function writeProbabilities(output: OutputName, z: FloatArray, p: Float32Array): void {
-  losses[output].probabilities(z, p);
-  for (let k = 0; k < p.length; k++) p[k] = clipProbability(p[k]!);
-  // Rounding may make a tie of logits that differ: the class that is predicted stays the one of the logits.
-  const predicted = losses[output].predict(z);
-  if (argmax(p) !== predicted) p[predicted] = p[predicted]! * (1 + 2 ** -23);
 }

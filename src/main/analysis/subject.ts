@@ -88,17 +88,37 @@ export function imageAt(subject: Subject, split: SplitName, position: number): n
  * @param values (samples, inputs)
  */
 export function scaleValues(subject: Subject, values: Float32Array): { values: Float32Array; scaling: Scaling } {
-  const { record, dataset, network } = subject;
+  const { record, prepared, network } = subject;
   if (values.length % network.inputs !== 0)
     throw new UserError(
       'invalid-input',
       `${nameOf(record)}: ${values.length} values given, its network takes ${network.inputs}.`,
     );
-  const scaling = scalingOf(dataset, record.experiment.dataset);
-  if (scaling.kind === 'affine') return { values, scaling };
-  const { means, deviations } = scaling;
+  const features = featureScaling(subject);
+  if (!features) return { values, scaling: prepared.data.scaling };
+  const { means, deviations } = features;
   const scaled = values.map((value, i) => (value - means[i % means.length]!) / deviations[i % means.length]!);
   return { values: scaled, scaling: { factor: 1, offset: 0 } };
+}
+
+/** What becomes of the raw value of each input: factor · x + offset. */
+export function inputFactors(subject: Subject): { factors: Float64Array; offsets: Float64Array } {
+  const { inputs } = subject.network;
+  const features = featureScaling(subject);
+  if (!features) {
+    const { factor, offset } = subject.prepared.data.scaling;
+    return { factors: new Float64Array(inputs).fill(factor), offsets: new Float64Array(inputs).fill(offset) };
+  }
+  const { means, deviations } = features;
+  return { factors: deviations.map((sd) => 1 / sd), offsets: means.map((mean, i) => -mean / deviations[i]!) };
+}
+
+/** Null where one affine map fits every input: that of the prepared data, whose images are the raw ones then. */
+function featureScaling({ record, dataset }: Subject): { means: Float64Array; deviations: Float64Array } | null {
+  const spec = record.experiment.dataset;
+  if (!dataset.featurewise || spec.scaling !== 'standardize') return null;
+  const scaling = scalingOf(dataset, spec);
+  return scaling.kind === 'features' ? scaling : null;
 }
 
 /** Runs with the same key used the same images in the same order, however they were scaled. */

@@ -12,6 +12,7 @@ import type { PreparedData } from '../datasets/prepare.ts';
 import { channelOver } from '../store/channel.ts';
 import { identities } from './identities.ts';
 import type { AnalysisThread, SectionData } from './protocol.ts';
+import { Turns, type Urgency, type Wish } from './turns.ts';
 
 /** Sections whose images the thread keeps, the most recently used ones. */
 const keptSections = 4;
@@ -38,6 +39,7 @@ export class AnalysisWorker {
   readonly #options: AnalysisWorkerOptions;
   readonly #sectionKey = identities<PreparedData>();
   readonly #imagesKey = identities<ImageStore>();
+  readonly #turns = new Turns();
   #life: Life | null = null;
   #pending = 0;
   #idle: NodeJS.Timeout | null = null;
@@ -60,29 +62,33 @@ export class AnalysisWorker {
   /**
    * Makes a call that may use this section. Rejects with a UserError when the thread dies over it.
    * @param signal ends the call, which then rejects with `cancelled`
-   * @param ask makes the call, with the word that ends it
+   * @param ask makes the call, with the word that ends it; again where something more urgent came in between
+   * @param wish @default now
    */
   async call<Result>(
     prepared: PreparedData,
     signal: AbortSignal | undefined,
     ask: (thread: Rpc, stop: SharedArrayBuffer) => Promise<Result>,
+    wish: Wish = { urgency: 'now' },
   ): Promise<Result> {
-    signal?.throwIfAborted();
-    if (this.#closed) throw ended('the workbench was closed.');
-    const stop = new SharedArrayBuffer(4);
-    const abort = (): void => void Atomics.store(new Int32Array(stop), 0, 1);
-    signal?.addEventListener('abort', abort, { once: true });
     this.#pending += 1;
     clearTimeout(this.#idle ?? undefined);
     try {
-      const life = (this.#life ??= this.#start());
-      await this.#place(life, prepared);
-      return await ask(life.rpc, stop);
+      return await this.#turns.run(wish, signal, async (stop) => {
+        if (this.#closed) throw ended('the workbench was closed.');
+        const life = (this.#life ??= this.#start());
+        await this.#place(life, prepared);
+        return await ask(life.rpc, stop);
+      });
     } finally {
-      signal?.removeEventListener('abort', abort);
       this.#pending -= 1;
       if (this.#pending === 0 && !this.#closed) this.#idle = this.#whenIdle();
     }
+  }
+
+  /** Makes a call that was begun more urgent. */
+  raise(wish: Wish, urgency: Urgency): void {
+    this.#turns.raise(wish, urgency);
   }
 
   async close(): Promise<void> {

@@ -2,15 +2,18 @@
 
 import { randomUUID } from 'node:crypto';
 import { argmax } from '../../engine/losses.ts';
-import { tensorTable } from '../../engine/tensors.ts';
+import { parameterCount, tensorTable } from '../../engine/tensors.ts';
 import type { AnalysisApi, Predictions } from '../../shared/contract.ts';
 import { UserError } from '../../shared/errors.ts';
 import { examineImage, findNeighbours } from '../analysis/examine.ts';
 import { decisionGrid } from '../analysis/grid.ts';
 import { imageHistory, layerHealthOverTime } from '../analysis/history.ts';
 import { pick, pixelsOf, shownImages, valueRange } from '../analysis/pixels.ts';
-import { nameOf, shapeOf, splitOf } from '../analysis/subject.ts';
+import { inputFactors, nameOf, shapeOf, splitOf } from '../analysis/subject.ts';
 import type { Core } from './core.ts';
+
+/** Parameters of a network that is sent whole: 8 MB. */
+const mostSent = 2_000_000;
 
 export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis' | 'library' | 'store'>): AnalysisApi {
   const { lanes } = analysis;
@@ -35,8 +38,10 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
   return {
     listCheckpoints: async ({ id }) => analysis.weights.checkpoints(await analysis.record(id)),
 
-    getPredictions: ({ id, step, split, lane }) =>
-      lanes.run(lane, (signal) => analysis.predictions({ id, step }, split, signal)),
+    getPredictions: ({ id, step, split, isAhead, lane }) =>
+      lanes.run(lane, (signal) => analysis.predictions({ id, step }, split, signal, isAhead ? 'ahead' : 'now')),
+
+    hurryPredictions: async ({ split, ...at }) => analysis.hurry(at, split),
 
     getPredicted: ({ runs, split, lane }) =>
       lanes.run(lane, async (signal) => {
@@ -44,7 +49,7 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
         const predicted: Uint16Array[] = [];
         let first: Predictions | null = null;
         for (const run of runs) {
-          const predictions = await analysis.predictions(run, split, signal);
+          const predictions = await analysis.predictions(run, split, signal, 'soon');
           first ??= predictions;
           predicted.push(predictedClasses(predictions));
         }
@@ -68,6 +73,16 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
         );
       const { name, rows, columns } = spec;
       return { name, rows, columns, values: Float32Array.from(weights.tensors.get(name)!) };
+    },
+
+    async getNetwork(at) {
+      const { subject, weights } = await analysis.look(at);
+      const { network } = subject;
+      if (parameterCount(network) > mostSent) return null;
+      const tensors = tensorTable(network).map(({ name, rows, columns }) => {
+        return { name, rows, columns, values: Float32Array.from(weights.tensors.get(name)!) };
+      });
+      return { step: weights.step, network, ...inputFactors(subject), tensors };
     },
 
     examineImage: ({ runs, image, lane }) => lanes.run(lane, (signal) => examineImage(analysis, runs, image, signal)),

@@ -9,6 +9,7 @@
  * with `cancelled`. Without a lane a call runs to its end.
  */
 
+import type { NetworkSpec } from '../../engine/spec.ts';
 import type { Json } from '../model.ts';
 import { z } from '../zod.ts';
 
@@ -133,6 +134,17 @@ export interface WeightTensor {
   readonly values: Float32Array; // (rows, columns)
 }
 
+/** A network with all that it takes to run images through it elsewhere. */
+export interface NetworkAt {
+  readonly step: number;
+  readonly network: NetworkSpec;
+  /** What becomes of an input's raw value x: factor · x + offset. */
+  readonly factors: Float64Array; // (inputs)
+  readonly offsets: Float64Array; // (inputs)
+  /** All of them, in the order of the engine's table. */
+  readonly tensors: readonly WeightTensor[];
+}
+
 /** A tag a person gave to images, by number within a part of the dataset. */
 export interface ImageTag {
   readonly tag: string;
@@ -157,13 +169,18 @@ type Lane = { readonly lane?: string | undefined };
 export interface AnalysisApi {
   /** Steps whose weights are kept, ascending; the last is where the run stands. Empty before the first. */
   listCheckpoints(input: { id: string }): Promise<Checkpoint[]>;
-  getPredictions(input: WeightsAt & Lane & { split: SplitName }): Promise<Predictions>;
+  /** @param input.isAhead lets everything else come first, until `hurryPredictions`. @default false */
+  getPredictions(input: WeightsAt & Lane & { split: SplitName; isAhead?: boolean | undefined }): Promise<Predictions>;
+  /** Predictions that are being computed ahead are wanted now. */
+  hurryPredictions(input: WeightsAt & { split: SplitName }): Promise<void>;
   /** Refused where the runs did not use the same images. */
   getPredicted(input: Lane & { runs: readonly WeightsAt[]; split: SplitName }): Promise<PredictedByRuns>;
   /** At most 4,096 images a call, in the order asked for. */
   getImages(input: { source: ImageSource; positions: Uint32Array }): Promise<ImagePixels>;
   /** A tensor by its name (`W1`, `b1`, …). */
   getWeights(input: WeightsAt & { tensor: string }): Promise<WeightTensor>;
+  /** Null where it has more than 2 million parameters, which are too many to be sent about. */
+  getNetwork(input: WeightsAt): Promise<NetworkAt | null>;
   /** What each of the runs makes of one image, layer by layer. */
   examineImage(input: Lane & { runs: readonly WeightsAt[]; image: ImageInput }): Promise<Examined[]>;
   /** The nearest training images, nearest first, the image itself left out. */
@@ -209,7 +226,8 @@ const image = z.union([
 
 export const analysisSchemas = {
   listCheckpoints: z.strictObject({ id }),
-  getPredictions: weightsAt.extend({ split, lane }),
+  getPredictions: weightsAt.extend({ split, isAhead: z.boolean().optional(), lane }),
+  hurryPredictions: weightsAt.extend({ split }),
   getPredicted: z.strictObject({ runs, split, lane }),
   getImages: z.strictObject({
     source: z.union([
@@ -219,6 +237,7 @@ export const analysisSchemas = {
     positions: z.instanceof(Uint32Array).refine((positions) => positions.length <= 4096),
   }),
   getWeights: weightsAt.extend({ tensor: z.string().regex(/^[Wb]\d{1,3}$/) }),
+  getNetwork: weightsAt,
   examineImage: z.strictObject({ runs: z.array(weightsAt).min(1).max(50), image, lane }),
   getNeighbours: weightsAt.extend({ image, space: z.enum(['inputs', 'hidden']), count: z.int().min(1).max(100), lane }),
   getImageHistory: z.strictObject({ id, split, position, lane }),

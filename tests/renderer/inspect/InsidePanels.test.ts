@@ -3,6 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
+import type { NetworkAt } from '../../../src/shared/contract.ts';
 import { UserError } from '../../../src/shared/errors.ts';
 import { unitOrder, unitWeights } from '../../../src/shared/analysis/weightImages.ts';
 import { sampleAnalysis } from '../../support/sampleAnalysis.ts';
@@ -186,5 +187,43 @@ describe('layers', () => {
     });
     await click('Layers');
     expect(text('[aria-label=Layers] [role=alert]')).toContain('its files are gone');
+  });
+});
+
+describe('the drawing pad', () => {
+  /** Whatever it is given, it says 7. */
+  const network: NetworkAt = {
+    step: 1100,
+    network: { inputs: 784, classes: 10, hidden: [], output: 'softmax', init: { scheme: 'xavier' } },
+    factors: new Float64Array(784).fill(1 / 255),
+    offsets: new Float64Array(784),
+    tensors: [
+      { name: 'W1', rows: 784, columns: 10, values: new Float32Array(7840) },
+      { name: 'b1', rows: 1, columns: 10, values: Float32Array.from({ length: 10 }, (_, k) => (k === 7 ? 10 : 0)) },
+    ],
+  };
+  const drawn = ({ input }: SampleWorkbench['calls'][number]): boolean => JSON.stringify(input).includes('pixels');
+  const drawBar = async (): Promise<void> => {
+    await click('Draw');
+    for (const key of [' ', 'ArrowDown', 'ArrowDown']) await press('[role=application]', key);
+  };
+
+  it('is read in the page, by the weights of the epoch on screen', async () => {
+    const getNetwork = vi.fn(async () => network);
+    const workbench = await open('/inspect/seeds-0', { getNetwork });
+    await drawBar();
+    expect(document.body.textContent).toContain('It says 7 (> 99.9 %).');
+    expect(workbench.calls.some(drawn)).toBe(false);
+    await slide(mounted!, 0);
+    expect(getNetwork.mock.calls).toEqual([[{ id: 'seeds-0', step: 1100 }], [{ id: 'seeds-0', step: 0 }]]);
+    await press('[role=application]', 'Delete');
+    expect(document.body.textContent).toContain('Nothing is drawn.');
+  });
+
+  it('asks the service where the network is too large to be sent', async () => {
+    const workbench = await open('/inspect/seeds-0', { getNetwork: async () => null });
+    await drawBar();
+    expect(workbench.calls.some(drawn)).toBe(true);
+    expect(document.body.textContent).toMatch(/It says \d \(/);
   });
 });

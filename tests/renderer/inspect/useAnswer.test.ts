@@ -37,6 +37,20 @@ describe('useAnswer', () => {
     expect(valueOf(answer.value)).toBe('C');
   });
 
+  it('answers at once what is at hand, without asking', async () => {
+    const question = shallowRef('a');
+    const asked = vi.fn(upper);
+    const known = (text: string) => (text === 'b' ? 'known' : undefined);
+    const scope = inScope(sampleWorkbench(), () => useAnswer(() => question.value, asked, { known }));
+    stop = scope.stop;
+    question.value = 'b';
+    await nextTick();
+    expect(scope.made.value).toEqual({ status: 'ready', value: 'known' });
+    vi.advanceTimersByTime(1);
+    await flushPromises();
+    expect(asked).not.toHaveBeenCalled();
+  });
+
   it('answers a question that went away and came back', async () => {
     const { answer, change } = start(upper);
     await change('a', 100);

@@ -22,21 +22,23 @@ const wishFor = (step: number, ...ahead: number[]): PredictionWish => ({
 
 function start(ask: Ask, first: PredictionWish) {
   const getPredictions = vi.fn(ask);
+  const hurryPredictions = vi.fn(async () => undefined);
+  const onAhead = vi.fn();
   const base = sampleWorkbench();
   const wish = shallowRef<PredictionWish | null>(first);
-  const scope = inScope(Object.assign(base, { api: { ...base.api, getPredictions } }), () =>
-    usePredictions(() => wish.value, 'lane'),
+  const scope = inScope(Object.assign(base, { api: { ...base.api, getPredictions, hurryPredictions } }), () =>
+    usePredictions(() => wish.value, 'lane', { onAhead }),
   );
   stop = scope.stop;
   const asked = (): [number | null, string | undefined][] =>
     getPredictions.mock.calls.map(([{ step, lane }]) => [step, lane]);
-  return { ...scope.made, wish, asked, getPredictions };
+  return { ...scope.made, wish, asked, getPredictions, hurryPredictions, onAhead };
 }
 const at: Ask = async ({ id, step, split }) => samplePredictions(id, step, split);
 
 describe('usePredictions', () => {
-  it('shows what is wished for, then fetches the neighbours ahead', async () => {
-    const { predictions, isBehind, asked } = start(at, wishFor(550, 0, 1100));
+  it('shows what is wished for, then fetches the neighbours ahead, as what may wait', async () => {
+    const { predictions, isBehind, asked, getPredictions, onAhead } = start(at, wishFor(550, 0, 1100));
     expect(isBehind.value).toBe(true);
     await flushPromises();
     expect(predictions.value?.step).toBe(550);
@@ -46,6 +48,8 @@ describe('usePredictions', () => {
       [0, 'lane'],
       [1100, 'lane'],
     ]);
+    expect(getPredictions.mock.calls.map(([{ isAhead }]) => isAhead)).toEqual([false, true, true]);
+    expect(onAhead.mock.calls.map(([{ step }]: Predictions[]) => step)).toEqual([0, 1100]);
   });
 
   it('shows what was fetched ahead without asking again', async () => {
@@ -79,15 +83,16 @@ describe('usePredictions', () => {
     expect(predictions.value?.step).toBe(1100);
   });
 
-  it('waits for what is being fetched ahead instead of asking for it again', async () => {
+  it('waits for what is being fetched ahead instead of asking for it again, and hurries it', async () => {
     const answers = new Map<number | null, (found: Predictions) => void>();
     const slow: Ask = ({ step }) => new Promise((resolve) => answers.set(step, resolve));
-    const { predictions, wish, asked } = start(slow, wishFor(0, 550));
+    const { predictions, wish, asked, hurryPredictions } = start(slow, wishFor(0, 550));
     await nextTick();
     answers.get(0)?.(samplePredictions('run', 0));
     await flushPromises();
     wish.value = wishFor(550);
     await nextTick();
+    expect(hurryPredictions.mock.calls).toEqual([[{ id: 'run', step: 550, split: 'test' }]]);
     answers.get(550)?.(samplePredictions('run', 550));
     await flushPromises();
     expect(predictions.value?.step).toBe(550);

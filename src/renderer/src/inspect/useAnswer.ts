@@ -13,9 +13,11 @@ export type Answer<Value> =
   | { readonly status: 'failed'; readonly message: string }
   | { readonly status: 'ready'; readonly value: Value };
 
-export interface AnswerOptions {
+export interface AnswerOptions<Question, Value> {
   /** Milliseconds that the question must stay the same before it is asked. @default 0 */
   readonly rest?: number;
+  /** The answer where it is at hand, which then is there at once. @default never */
+  readonly known?: (question: Question) => Value | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface AnswerOptions {
 export function useAnswer<Question, Value>(
   question: () => Question | null,
   ask: (question: Question) => Promise<Value>,
-  { rest = 0 }: AnswerOptions = {},
+  { rest = 0, known }: AnswerOptions<Question, Value> = {},
 ): Readonly<ShallowRef<Answer<Value>>> {
   const answer = shallowRef<Answer<Value>>({ status: 'none' });
   const text = computed(() => {
@@ -51,9 +53,12 @@ export function useAnswer<Question, Value>(
   );
   /** What belonged to another question is gone at once, also while the new one rests. */
   function begin(): void {
-    answer.value = { status: text.value === null ? 'none' : 'loading' };
-    if (text.value === null) stop();
-    else start();
+    const asked = question();
+    const found = asked === null ? undefined : known?.(asked);
+    if (asked === null) answer.value = { status: 'none' };
+    else answer.value = found === undefined ? { status: 'loading' } : { status: 'ready', value: found };
+    if (answer.value.status === 'loading') start();
+    else stop();
   }
   watch(text, begin, { immediate: true });
   useResync(() => {

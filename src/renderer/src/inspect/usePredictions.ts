@@ -28,6 +28,17 @@ export interface PredictionWish {
   readonly ahead: readonly PredictionKey[];
 }
 
+interface Pending {
+  readonly name: string;
+  readonly isAhead: boolean;
+  readonly answer: Promise<Predictions>;
+}
+
+export interface PredictionOptions {
+  /** Called with what was fetched ahead. */
+  readonly onAhead?: (found: Predictions) => void;
+}
+
 /**
  * @param wish null where nothing is wanted
  * @param lane calls of the same lane replace one another
@@ -35,15 +46,16 @@ export interface PredictionWish {
 export function usePredictions(
   wish: () => PredictionWish | null,
   lane: string,
-  cache = new PredictionCache(),
+  { onAhead }: PredictionOptions = {},
 ): UsePredictions {
+  const cache = new PredictionCache();
   const { api } = useClient();
   const predictions = shallowRef<Predictions | null>(null);
   const problem = shallowRef<string | null>(null);
   const isBehind = shallowRef(false);
   let current = '';
   let shownFor = '';
-  let pending: { readonly name: string; readonly answer: Promise<Predictions> } | null = null;
+  let pending: Pending | null = null;
   onScopeDispose(() => void (current = ''));
 
   async function load({ key, ahead }: PredictionWish): Promise<void> {
@@ -53,7 +65,7 @@ export function usePredictions(
     problem.value = null;
     forgetOthers(key);
     try {
-      show(cache.get(key) ?? (await fetched(key)));
+      show(cache.get(key) ?? (await fetched(key, false)));
       if (wished === current) await fetchAhead(wished, ahead);
     } catch (error) {
       if (wished !== current) return;
@@ -77,16 +89,21 @@ export function usePredictions(
   }
 
   /** One call at a time: a wish ends what is fetched ahead, unless that is what it wishes for. */
-  function fetched(key: PredictionKey): Promise<Predictions> {
+  function fetched(key: PredictionKey, isAhead: boolean): Promise<Predictions> {
     const name = JSON.stringify(key);
-    if (pending?.name !== name) pending = { name, answer: asked(key) };
+    if (pending?.name !== name) pending = { name, isAhead, answer: asked(key, isAhead) };
+    else if (pending.isAhead && !isAhead) {
+      pending = { ...pending, isAhead };
+      // Whatever becomes of it, the answer itself is waited for.
+      api.hurryPredictions(key).catch(ignore);
+    }
     return pending.answer;
   }
 
-  async function asked(key: PredictionKey): Promise<Predictions> {
+  async function asked(key: PredictionKey, isAhead: boolean): Promise<Predictions> {
     const name = JSON.stringify(key);
     try {
-      const found = await api.getPredictions({ ...key, lane });
+      const found = await api.getPredictions({ ...key, isAhead, lane });
       cache.set(key, found);
       return found;
     } finally {
@@ -97,8 +114,10 @@ export function usePredictions(
   async function fetchAhead(wished: string, keys: readonly PredictionKey[]): Promise<void> {
     for (const key of keys) {
       if (wished !== current) return;
+      if (cache.get(key)) continue;
       // What was fetched ahead in vain is asked for again when it is wanted, and then its failure is said.
-      if (!cache.get(key)) await fetched(key).catch(ignore);
+      const found = await fetched(key, true).catch(ignore);
+      if (found && wished === current) onAhead?.(found);
     }
   }
 
@@ -124,6 +143,7 @@ export function usePredictions(
   return { predictions, problem, isBehind, retry };
 }
 
-function ignore(error: unknown): void {
-  if (!(error instanceof UserError)) throw error;
+function ignore(error: unknown): null {
+  if (error instanceof UserError) return null;
+  throw error;
 }

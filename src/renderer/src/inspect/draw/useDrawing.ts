@@ -1,13 +1,18 @@
-/** What the networks say of the drawing, as it is drawn: asked once a frame at most, the newest drawing only. */
+/**
+ * What the networks say of the drawing, as it is drawn: in the page and at once where it has their weights, else asked of the
+ * service, the newest drawing only.
+ */
 
 import { computed, shallowRef, watch } from 'vue';
 import type { ComputedRef, ShallowRef } from 'vue';
+import type { RunSummary } from '../../../../shared/contract.ts';
 import { normalizeStrokes } from '../../../../shared/draw/normalize.ts';
 import { messageOf, UserError } from '../../../../shared/errors.ts';
 import { runName } from '../../../../shared/names.ts';
 import { useClient } from '../../stores/client.ts';
 import { useInspect } from '../useInspect.ts';
 import type { Pad } from './usePad.ts';
+import { useReaders } from './useReaders.ts';
 
 export interface RunVerdict {
   readonly id: string;
@@ -23,6 +28,8 @@ export interface Drawing {
   readonly verdicts: Readonly<ShallowRef<readonly RunVerdict[]>>;
   readonly problem: Readonly<ShallowRef<string | null>>;
 }
+
+type Named = Pick<RunSummary, 'id' | 'overrides' | 'seed'>;
 
 /** Runs asked at once: more do not fit side by side. */
 const mostRuns = 5;
@@ -42,38 +49,51 @@ export function useDrawing(pad: Pad, beside: () => boolean): Drawing {
     const unique = others.filter((one, i) => one.id !== own.id && others.findIndex(({ id }) => id === one.id) === i);
     return [own, ...unique].slice(0, mostRuns);
   });
+  const places = computed(() => {
+    const step = checkpoint.value?.step ?? null;
+    return runs.value.map(({ id }, i) => ({ id, step: i === 0 ? step : null }));
+  });
+  const readers = useReaders(() => (runs.value.slice(1).some(isUnderWay) ? null : places.value));
   const verdicts = shallowRef<readonly RunVerdict[]>([]);
   const problem = shallowRef<string | null>(null);
-  let asking = false;
-  let again = false;
+  let latest = 0;
+  let isAsking = false;
 
-  /** The drawing goes on while an answer is on its way; when it is there, the newest drawing is asked about. */
-  async function ask(): Promise<void> {
-    if (asking) return void (again = true);
+  function say(asked: readonly Named[], said: readonly Float32Array[]): void {
+    verdicts.value = asked.map((one, i) => ({ id: one.id, name: runName(one), probabilities: said[i]! }));
+    problem.value = null;
+  }
+
+  function read(): void {
+    latest++;
     const [drawn, asked] = [pixels.value, runs.value];
     if (!drawn || asked.length === 0) return void (verdicts.value = []);
-    asking = true;
+    const [black, white] = predictions.value?.range ?? [0, 255];
+    const raw = Float32Array.from(drawn, (grey) => black + (grey / 255) * (white - black));
+    if (readers.value)
+      say(asked, readers.value.map((reader) => reader(raw))); // prettier-ignore
+    else void ask(asked, raw);
+  }
+
+  /** The drawing goes on while an answer is on its way; when it is there, the newest drawing is asked about. */
+  async function ask(asked: readonly Named[], raw: Float32Array): Promise<void> {
+    if (isAsking) return;
+    isAsking = true;
+    const own = latest;
     try {
-      const [black, white] = predictions.value?.range ?? [0, 255];
-      const raw = Float32Array.from(drawn, (grey) => black + (grey / 255) * (white - black));
-      const at = asked.map(({ id }, i) => ({ id, step: i === 0 ? (checkpoint.value?.step ?? null) : null }));
-      const examined = await api.examineImage({ runs: at, image: { pixels: raw }, lane: lane('draw') });
-      verdicts.value = asked.map((one, i) => ({
-        id: one.id,
-        name: runName(one),
-        probabilities: examined[i]!.probabilities,
-      }));
-      problem.value = null;
+      const examined = await api.examineImage({ runs: places.value, image: { pixels: raw }, lane: lane('draw') });
+      if (pixels.value && !readers.value) say(asked, examined.map(({ probabilities }) => probabilities)); // prettier-ignore
     } catch (error) {
       if (!(error instanceof UserError && error.code === 'cancelled')) problem.value = messageOf(error);
     } finally {
-      asking = false;
+      isAsking = false;
     }
-    if (again) {
-      again = false;
-      void ask();
-    }
+    if (own !== latest) read();
   }
-  watch([pixels, runs, () => checkpoint.value?.step], () => void ask(), { flush: 'post' });
+  watch([pixels, places, readers], read, { immediate: true });
   return { pixels, shape, verdicts, problem };
 }
+
+/** Its latest weights are others a moment later. */
+const isUnderWay = ({ status }: Pick<RunSummary, 'status'>): boolean =>
+  status === 'running' || status === 'paused' || status === 'queued';

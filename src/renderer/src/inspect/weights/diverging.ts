@@ -17,7 +17,8 @@ export interface Diverging {
   readonly above: string;
   /** What is not a number. */
   readonly none: string;
-  readonly table: Uint8ClampedArray; // (steps, 3)
+  /** As pixels lie in memory: red in the lowest byte. */
+  readonly table: Uint32Array; // (steps)
 }
 
 const channels = (hex: string): readonly [number, number, number] => [
@@ -26,34 +27,40 @@ const channels = (hex: string): readonly [number, number, number] => [
   parseInt(hex.slice(5, 7), 16),
 ];
 
+/** Opaque. Bytes of a number stand in memory from the lowest on, here as on every machine the workbench runs on. */
+const pixel = (red: number, green: number, blue: number): number =>
+  ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+
 function made(theme: ShownTheme): Diverging {
   const { background: zero, textThird: none } = tokens[theme];
   const [below, above] = [unorderedColor(0)[theme], unorderedColor(1)[theme]];
-  const table = new Uint8ClampedArray(3 * steps);
+  const table = new Uint32Array(steps);
   const from = channels(zero);
   for (let at = 0; at < steps; at++) {
     const share = Math.abs(at - middle) / middle;
     const to = channels(at < middle ? below : above);
-    for (const channel of [0, 1, 2] as const)
-      table[3 * at + channel] = from[channel] + (to[channel] - from[channel]) * share;
+    const [red, green, blue] = [0, 1, 2].map((i) => Math.round(from[i]! + (to[i]! - from[i]!) * share));
+    table[at] = pixel(red!, green!, blue!);
   }
   return { below, zero, above, none, table };
 }
 
 export const diverging: Readonly<Record<ShownTheme, Diverging>> = { light: made('light'), dark: made('dark') };
 
-/** Fills RGBA from values. @param end the value of the full colour; what is beyond has it too, and 0 shows all as zero */
+/**
+ * Fills RGBA from values: hundreds of images at every move of the epoch slider, hence pixel by pixel.
+ * @param end the value of the full colour; what is beyond has it too, and 0 shows all as zero
+ * @param rgba from the beginning of its buffer, as that of an `ImageData`
+ */
 export function paintDiverging(values: Float32Array, end: number, scale: Diverging, rgba: Uint8ClampedArray): void {
-  const none = channels(scale.none);
+  const { table } = scale;
+  const none = pixel(...channels(scale.none));
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, values.length);
   const perUnit = end > 0 ? middle / end : 0;
-  for (let i = 0, to = 0; i < values.length; i++, to += 4) {
+  for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (Number.isNaN(value)) rgba.set(none, to);
-    else {
-      // Infinity times 0 is none of the colours.
-      const at = perUnit === 0 ? middle : Math.round(middle + Math.min(middle, Math.max(-middle, value * perUnit)));
-      rgba.set(scale.table.subarray(3 * at, 3 * at + 3), to);
-    }
-    rgba[to + 3] = 255;
+    // Infinity times 0 is none of the colours.
+    const share = perUnit === 0 ? 0 : Math.min(middle, Math.max(-middle, value * perUnit));
+    pixels[i] = Number.isNaN(value) ? none : table[Math.round(middle + share)]!;
   }
 }

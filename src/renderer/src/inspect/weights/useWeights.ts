@@ -27,20 +27,43 @@ const ahead = 6;
 /** Bytes of weights kept: 30 epochs of 784 inputs and 300 units, three of 784 and 3,000. */
 const mostKept = 32 * 2 ** 20;
 
+interface Place {
+  readonly id: string;
+  readonly step: number;
+}
+const nameOf = ({ id, step }: Place): string => `${id} ${step}`;
+
 export function useWeights(): Weights {
   const { api } = useClient();
-  const { run, checkpoints, predictions, selected, lane } = useInspect();
+  const { run, checkpoint, checkpoints, predictions, selected, lane } = useInspect();
   const cache = new ByteCache<UnitWeights>(mostKept, ({ values }) => values.byteLength);
+  const pending = new Map<string, Promise<UnitWeights>>();
   let isMounted = true;
   onScopeDispose(() => void (isMounted = false));
-  const answer = useAnswer(() => {
-    const [id, step] = [run.value?.id, predictions.value?.step];
-    return id === undefined || step === undefined ? null : { id, step };
-  }, fetched);
-  async function fetched(at: { id: string; step: number }): Promise<UnitWeights> {
-    const name = `${at.id} ${at.step}`;
-    const found = cache.get(name) ?? unitWeights(await api.getWeights({ ...at, tensor: 'W1' }));
-    cache.set(name, found);
+  const answer = useAnswer(
+    () => {
+      const [id, step] = [run.value?.id, predictions.value?.step];
+      return id === undefined || step === undefined ? null : { id, step };
+    },
+    fetched,
+    { known: (at) => cache.get(nameOf(at)) },
+  );
+  // While the predictions of an epoch are computed, its weights are on their way.
+  watch(checkpoint, (wished) => {
+    if (run.value && wished) void fetched({ id: run.value.id, step: wished.step }).catch(() => null);
+  });
+
+  function fetched(at: Place): Promise<UnitWeights> {
+    const name = nameOf(at);
+    const known = cache.get(name);
+    if (known) return Promise.resolve(known);
+    const begun = pending.get(name) ?? asked(at).finally(() => pending.delete(name));
+    pending.set(name, begun);
+    return begun;
+  }
+  async function asked(at: Place): Promise<UnitWeights> {
+    const found = unitWeights(await api.getWeights({ ...at, tensor: 'W1' }));
+    cache.set(nameOf(at), found);
     return found;
   }
   /** One after the other, until another epoch is wished for. What fails is asked for again when it is wanted. */
@@ -53,7 +76,7 @@ export function useWeights(): Weights {
       await fetched({ id, step: near.step }).catch(() => null);
     }
   }
-  watch(answer, ({ status }) => status === 'ready' && void fetchAhead());
+  watch(answer, ({ status }) => status === 'ready' && void fetchAhead(), { immediate: true });
   const examined = useAnswer(
     () => {
       const [id, shown, position] = [run.value?.id, predictions.value, selected.value];
