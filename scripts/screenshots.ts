@@ -23,6 +23,7 @@ import { crowdedStates } from './screenshots/crowded.ts';
 import { guideStates } from './screenshots/guide.ts';
 import { failedStates } from './screenshots/failed.ts';
 import { labStates } from './screenshots/lab.ts';
+import { namesStates } from './screenshots/names.ts';
 import { trainedStates } from './screenshots/trained.ts';
 
 const parts: Readonly<Record<string, (studio: Studio) => Promise<void>>> = {
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, (studio: Studio) => Promise<void>>> = {
   diverged: divergedStates,
   live: liveStates,
   thousand: thousandStates,
+  names: namesStates,
 };
 
 const { values } = parseArgs({

@@ -70,7 +70,13 @@ export async function liveStates({ browser, workspace, take }: Studio): Promise<
   await stage.end();
 }
 
-async function allScreens({ page, show }: Stage, state: string, name: string, take: Studio['take']): Promise<void> {
+/** Experiments, the form and Compare, each with the one experiment of this name. */
+export async function allScreens(
+  { page, show }: Stage,
+  state: string,
+  name: string,
+  take: Studio['take'],
+): Promise<void> {
   await show('/');
   await page.getByText(name).first().waitFor();
   await take({ name: `experiments-${state}`, page });
@@ -88,7 +94,7 @@ async function allScreens({ page, show }: Stage, state: string, name: string, ta
 }
 
 /** Trained by the command line, to the end. Diverged runs make it end with a status of its own. */
-async function train(workspace: string, experiment: ExperimentInput): Promise<void> {
+export async function train(workspace: string, experiment: ExperimentInput): Promise<void> {
   const file = join(workspace, 'experiment.json');
   writeFileSync(file, JSON.stringify(experiment));
   const args = [cli, 'run', file, '--workspace', workspace, '--quiet'];

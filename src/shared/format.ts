@@ -42,9 +42,10 @@ export function formatRate(rate: Maybe): string {
   return isNumber(rate) && rate >= 1 ? formatCount(Number(rate.toPrecision(4))) : formatCount(rate);
 }
 
-/** Seconds in the two largest units that matter: `0.4 s`, `12 s`, `1 m 12 s`, `2 h 05 m`. */
+/** Seconds in the two largest units that matter: `6 ms`, `0.4 s`, `12 s`, `1 m 12 s`, `2 h 05 m`. */
 export function formatDuration(seconds: Maybe): string {
   if (!isNumber(seconds)) return missing;
+  if (seconds > 0 && seconds < 0.0995) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

@@ -21,6 +21,7 @@ describe('numbers as they are shown', () => {
   });
 
   it('shows durations in their two largest units', () => {
+    expect([0, 0.0002, 0.0064, 0.0996].map(format.formatDuration)).toEqual(['0.0 s', '1 ms', '6 ms', '0.1 s']);
     expect([0.42, 9.97, 59.4, 59.6, 72, 3599.7, 7500].map(format.formatDuration)).toEqual([
       '0.4 s',
       '10 s',

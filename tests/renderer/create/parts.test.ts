@@ -62,10 +62,10 @@ describe('the plan in words', () => {
     const sweep = { 'training.optimizer.learningRate': [0.1, 0.2] };
     const plan = { ...samplePlan, runs: 6, repeats: 3, steps: 6000, stepsPerRun: 1000 };
     const values = Object.fromEntries(planFacts(plan, sweep).map(({ name, value }) => [name, value]));
-    expect(values).toMatchObject({ runs: '2 rates × 3 seeds = 6', steps: '1\u2009000 a run, 6\u2009000 in all' });
+    expect(values).toMatchObject({ runs: '2 rates × 3 seeds =\u00a06', steps: '1\u2009000 a run, 6\u2009000 in all' });
     const runs = (repeats: number, axes: Record<string, unknown[]>) =>
       planFacts({ ...samplePlan, runs: repeats, repeats }, axes)[0]!.value;
-    expect([runs(1, {}), runs(5, {}), runs(1, sweep)]).toEqual(['1', '5 seeds', '2 rates × 1 seed = 2']);
+    expect([runs(1, {}), runs(5, {}), runs(1, sweep)]).toEqual(['1', '5 seeds', '2 rates × 1 seed =\u00a02']);
     const lengths = planFacts(
       { ...samplePlan, runs: 2, steps: 3000, stepsPerRun: 1000 },
       { 'training.steps': [1000, 2000] },

@@ -20,6 +20,8 @@ describe('the status line', () => {
     expect(workSaid(idle)).toEqual(['idle, 2 workers ready']);
     expect(workSaid({ ...idle, workers: 1 })).toEqual(['idle, 1 worker ready']);
     expect(workSaid(busy)).toEqual(['2 of 2 workers training', '142\u2009300 samples/s', '4 queued · 1 m 04 s left']);
+    // Between two runs nothing has been measured yet.
+    expect(workSaid({ ...busy, samplesPerSecond: 0 })).not.toContain('0 samples/s');
     expect(workSaid({ ...busy, queued: 0, secondsLeft: null })).toHaveLength(2);
   });
 

@@ -49,8 +49,9 @@ export function compareOption(drawing: GroupsDrawing, look: Look): GroupsOption 
 function panelTitle({ panels, layout }: GroupsDrawing, i: number, { theme }: Look): TitleComponentOption[] {
   const { title, lines } = panels[i]!;
   const rect = layout.rects[i]!;
-  const diverged = lines[0]?.line.curve.diverged.length ?? 0;
-  const text = diverged > 0 ? `${title}  ▲ ${diverged}/${lines[0]!.line.curve.size}` : title;
+  const { curve, waiting } = lines[0]?.line ?? { curve: { diverged: [], size: 0 }, waiting: 0 };
+  const diverged = curve.diverged.length > 0 ? `  ▲ ${curve.diverged.length}/${curve.size}` : '';
+  const text = `${title}${diverged}${waiting > 0 && waiting === curve.size ? '  no values yet' : ''}`;
   const textStyle = { fontSize: 12, fontWeight: 600, color: lines[0]?.line.group.color[theme] ?? '', width: rect.width, overflow: 'truncate' as const }; // prettier-ignore
   return title ? [{ text, left: rect.left + 10, top: rect.top - 20, padding: 0, textStyle }] : [];
 }

@@ -1,4 +1,4 @@
-/** The sweeps among the chosen runs as the proposal of final settings takes them. Pure. */
+/** The sweeps among the chosen runs as the proposal of final settings takes them, or that there is nothing to propose. Pure. */
 
 import type { ExperimentSummary } from '../../../shared/contract.ts';
 import { proposeBest } from '../../../shared/stats/best.ts';
@@ -9,6 +9,15 @@ import type { ChosenRun } from './chosen.ts';
 export function candidates(list: readonly ExperimentSummary[], runs: readonly ChosenRun[]): ExperimentSummary[] {
   const ids = new Set(runs.map(({ experimentId }) => experimentId));
   return list.filter(({ id }) => ids.has(id));
+}
+
+/** The experiments compared, where every run of the comparison has diverged; null where one did not. */
+export function divergedExperiments(
+  list: readonly ExperimentSummary[],
+  runs: readonly ChosenRun[],
+): readonly ExperimentSummary[] | null {
+  const isAll = runs.length > 0 && runs.every(({ summary }) => summary.status === 'diverged');
+  return isAll ? candidates(list, runs) : null;
 }
 
 export function proposalFor({ experiment, runs }: ExperimentSummary): Proposal {

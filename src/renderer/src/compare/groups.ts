@@ -45,10 +45,15 @@ export interface Grouping {
   readonly paths: readonly string[];
   /** `learning rate × batch size`. */
   readonly label: string;
+  /** How many groups it makes, where those are too many to tell apart, so that it is not the first. */
+  readonly crowd?: number;
 }
 
+/** More groups than these are too many to tell apart by colour and line, in the drawing or in the list. */
+export const mostGroups = 24;
+
 /**
- * The usual grouping, then each setting that differs, the experiment, the seed, and all runs as one group; this one first
+ * The usual grouping (or, where that makes too many groups, the first single setting that does not), then each setting that differs, the experiment, the seed, and all runs as one group; this one first
  * where only seeds differ, since their mean and spread are what they were repeated for.
  */
 export function groupings(runs: readonly ChosenRun[]): Grouping[] {
@@ -57,12 +62,13 @@ export function groupings(runs: readonly ChosenRun[]): Grouping[] {
   const named = (each: readonly string[]): Grouping => ({ paths: each, label: each.map(settingName).join(' × ') });
   const together: Grouping = { paths: [], label: 'nothing: all runs' };
   if (single.length === 0) return [together, named(['seed'])];
-  return [
-    ...(paths.length > 1 ? [named(paths)] : []),
-    ...single.map((path) => named([path])),
-    named(['seed']),
-    together,
-  ];
+  const settings = single.map((path) => named([path]));
+  const all = [...(paths.length > 1 ? [named(paths)] : []), ...settings, named(['seed']), together];
+  const [usual] = all;
+  const crowd = groupBy(runs, usual!.paths).length;
+  const fewer = settings.find((way) => groupBy(runs, way.paths).length <= mostGroups);
+  if (crowd <= mostGroups || !fewer) return all;
+  return [fewer, { ...usual!, crowd }, ...all.filter((way) => way !== usual && way !== fewer)];
 }
 
 /**

@@ -3,11 +3,14 @@
 import type { ExperimentSummary, Recipe } from '../../../shared/contract.ts';
 import { experimentSchema } from '../../../shared/experiment.ts';
 import type { Experiment } from '../../../shared/experiment.ts';
+import { divergenceSaid } from './divergence.ts';
 
 export interface Initial {
   readonly experiment: Experiment;
   /** Said beside the title: `from recipe VU learning rates`. */
   readonly origin: string;
+  /** What went wrong with what it starts from, so that it is not started again unchanged. */
+  readonly warning?: string | null;
 }
 
 export interface Sources {
@@ -28,7 +31,9 @@ export function initialFor(
   }
   if (query.from !== undefined) {
     const found = experiments.find(({ id }) => id === query.from);
-    return found ? { experiment: found.experiment, origin: `from ${found.name}` } : null;
+    return found
+      ? { experiment: found.experiment, origin: `from ${found.name}`, warning: divergenceSaid(found) }
+      : null;
   }
   if (query.draft !== undefined) return draft?.() ?? null;
   return { experiment: blankExperiment(), origin: '' };

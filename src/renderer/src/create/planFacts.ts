@@ -1,6 +1,6 @@
 /** The plan in words, and its network as layers to draw. */
 
-import type { Plan } from '../../../shared/contract.ts';
+import type { Activity, Plan } from '../../../shared/contract.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '../../../shared/format.ts';
 import { settingPlural } from '../../../shared/names.ts';
 import { activations } from './choices.ts';
@@ -28,13 +28,20 @@ export function planFacts(plan: Plan, sweep: FormState['sweep']): PlanFact[] {
   ];
 }
 
+/** What the new runs wait for; null where a thread is free for them. */
+export function queueSaid({ running, workers, queued, secondsLeft }: Activity): string | null {
+  if (running < workers && queued === 0) return null;
+  const ahead = `waits for ${plural(running + queued, 'run')} under way`;
+  return secondsLeft === null ? ahead : `${ahead}, about ${formatDuration(secondsLeft)}`;
+}
+
 /** `4 rates × 3 seeds = 12`; while the plan is on its way the axes are already those of the form. */
 function runsText({ repeats }: Plan, sweep: FormState['sweep']): string {
   const axes = Object.entries(sweep).filter(([, values]) => values.length > 1);
   const factors = axes.map(([path, values]) => `${formatCount(values.length)} ${settingPlural(path)}`);
   const runs = axes.reduce((product, [, values]) => product * values.length, repeats);
   if (factors.length === 0) return repeats > 1 ? plural(repeats, 'seed') : '1';
-  return `${[...factors, plural(repeats, 'seed')].join(' × ')} = ${formatCount(runs)}`;
+  return `${[...factors, plural(repeats, 'seed')].join(' × ')} =\u00a0${formatCount(runs)}`;
 }
 
 function stepsText({ runs, steps, stepsPerRun }: Plan): string {

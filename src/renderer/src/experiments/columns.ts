@@ -85,15 +85,15 @@ export function shownColumns({ hidden, settings }: ColumnChoice): Column[] {
 }
 
 const widths: Readonly<Record<FixedKey, readonly [wide: string, narrow: string | null]>> = {
-  run: ['minmax(210px, 2.6fr)', 'minmax(170px, 1.6fr)'],
+  run: ['minmax(210px, 2.6fr)', 'minmax(170px, 2.4fr)'],
   setting: ['94px', null],
   seed: ['40px', null],
-  status: ['minmax(142px, 0.9fr)', 'minmax(112px, 0.8fr)'],
-  error: ['minmax(160px, 1fr)', 'minmax(140px, 1fr)'],
+  status: ['minmax(142px, 0.9fr)', 'minmax(104px, 0.5fr)'],
+  error: ['minmax(160px, 1fr)', 'minmax(138px, 0.6fr)'],
   best: ['68px', '64px'],
   last: ['68px', '64px'],
-  time: ['72px', '68px'],
-  rate: ['76px', '68px'],
+  time: ['72px', '60px'],
+  rate: ['76px', '64px'],
 };
 
 /**

@@ -11,7 +11,7 @@ export function workSaid(activity: Activity): string[] {
   const waiting = queued > 0 ? `${formatCount(queued)} queued` : '';
   return [
     `${busy} of ${plural(workers, 'worker')} training`,
-    ...(busy > 0 ? [`${formatRate(samplesPerSecond)} samples/s`] : []),
+    ...(busy > 0 && samplesPerSecond > 0 ? [`${formatRate(samplesPerSecond)} samples/s`] : []),
     ...[[waiting, left].filter(Boolean).join(' · ')].filter(Boolean),
   ];
 }
