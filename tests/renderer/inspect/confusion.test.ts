@@ -44,7 +44,7 @@ describe('a confusion matrix as shown', () => {
   it('of two runs: differences with their sign, shaded both ways', () => {
     const { rows, errors } = confusionView({ kind: 'difference', matrix, other }, choices, names);
     expect(rows[0]!.map(({ text }) => text)).toEqual(['−4', '+4']);
-    expect(rows[0]![1]).toMatchObject({ shade: 1, sentence: 'true cat, said dog: 10, in the other run 6' });
+    expect(rows[0]![1]).toMatchObject({ shade: 1, sentence: 'true cat, said dog: +4, 10 here and 6 in the other run' });
     expect(errors).toEqual(['+4', '·']);
     const withDiagonal = confusionView(
       { kind: 'difference', matrix, other },

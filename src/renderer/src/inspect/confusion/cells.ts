@@ -142,15 +142,23 @@ function sentence(
 ): string {
   const [truth, said] = names;
   const what = truth === said ? `true ${truth}, recognised` : `true ${truth}, said ${said}`;
-  const { value, plain, plainSpread } = shown;
+  const { value, spread, plain, plainSpread } = shown;
   if (subject.kind === 'difference') {
     const [own, other] = [subject.matrix.values[at]!, subject.other.values[at]!];
-    return `${what}: ${formatCount(own)}, in the other run ${formatCount(other)}`;
+    const text = numberText('difference', share)(value.values[at]!);
+    const more = share === 'counts' ? text : `${text} points`;
+    return `${what}: ${more}, ${formatCount(own)} here and ${formatCount(other)} in the other run`;
   }
-  if (subject.kind === 'group')
-    return `${what}: ${plain.values[at]!.toFixed(1)} ± ${plainSpread!.values[at]!.toFixed(1)}, n = ${subject.matrices.length}`;
+  const of = share === 'by-true' ? `that are ${truth}` : `said to be ${said}`;
+  if (subject.kind === 'group') {
+    const say = numberText('group', share);
+    const seeds = `n = ${subject.matrices.length}`;
+    const shownText = `${say(value.values[at]!)} ± ${say(spread!.values[at]!)}`;
+    if (share === 'counts') return `${what}: ${shownText}, ${seeds}`;
+    const images = `${plain.values[at]!.toFixed(1)} ± ${plainSpread!.values[at]!.toFixed(1)} images`;
+    return `${what}: ${shownText} % of those ${of}, ${images}, ${seeds}`;
+  }
   const images = formatCount(plain.values[at]);
   if (share === 'counts') return `${what}: ${images} images`;
-  const of = share === 'by-true' ? `that are ${truth}` : `said to be ${said}`;
   return `${what}: ${images} images, ${percent(value.values[at]!)} % of those ${of}`;
 }
