@@ -22,6 +22,7 @@ import { divergedStates, liveStates, oneRunStates, thousandStates } from './scre
 import { crowdedStates } from './screenshots/crowded.ts';
 import { guideStates } from './screenshots/guide.ts';
 import { failedStates } from './screenshots/failed.ts';
+import { inspectStates } from './screenshots/inspect.ts';
 import { labStates } from './screenshots/lab.ts';
 import { namesStates } from './screenshots/names.ts';
 import { trainedStates } from './screenshots/trained.ts';
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, (studio: Studio) => Promise<void>>> = {
   failed: failedStates,
   crowded: crowdedStates,
   data: dataStates,
+  inspect: inspectStates,
   lab: labStates,
   one: oneRunStates,
   diverged: divergedStates,
