@@ -12,6 +12,8 @@ import type { Outcome, TrainerState } from './trainer.ts';
 /** Given to a worker when it is created. */
 export interface WorkerSetup extends LoadedKernels {
   readonly memory: WebAssembly.Memory;
+  /** The word that says whether somebody acts in a window, to whom training gives way. @default nobody ever does */
+  readonly attention?: SharedArrayBuffer | undefined;
 }
 
 /** One run, ready to train: where its block lies, which `initializeRun` has filled, and what to do with it. */

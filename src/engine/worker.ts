@@ -5,6 +5,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FloatArray, Network } from './backend.ts';
+import { giveWay } from './courtesy.ts';
 import { giveBack } from './giveBack.ts';
 import { initialTensors } from './init.ts';
 import { gatherProgress } from './progress.ts';
@@ -25,6 +26,7 @@ const firstSecured = 400;
 
 const port = parentPort!;
 const setup = workerData as WorkerSetup;
+const courtesy = giveWay(new Int32Array(setup.attention ?? new SharedArrayBuffer(4)), () => performance.now());
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'train') lead(message.job);
@@ -94,6 +96,7 @@ function train(job: TrainJob, network: Network): Extract<FromWorker, { type: 'en
   const outcome = trainer.advance(() => {
     asked = Atomics.load(word, 0);
     if (asked !== commands.train) return true;
+    courtesy();
     if (keepAfter.delete(trainer.epoch)) checkpoint(null);
     const now = performance.now();
     if (now - secured >= secureEvery) {

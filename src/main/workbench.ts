@@ -69,6 +69,7 @@ export const openWorkbench: OpenWorkbench = async ({ workspace, host, version, c
       return settings;
     },
     getActivity: async () => activity(),
+    act: async () => core.attention.act(pool.threads),
 
     ...analysisCalls(core),
     ...dataCalls(core),

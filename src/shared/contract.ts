@@ -41,6 +41,8 @@ export interface WorkbenchApi extends AnalysisApi, DataApi, LabApi {
   getSettings(input: Empty): Promise<Settings>;
   setSettings(input: Settings): Promise<Settings>;
   getActivity(input: Empty): Promise<Activity>;
+  /** Somebody uses mouse or keyboard: training gives way for a moment. */
+  act(input: Empty): Promise<void>;
 
   listDatasets(input: Empty): Promise<DatasetEntry[]>;
   /** Adds a folder or file to the library after reading it. Fails with a sentence when it cannot be read. */
@@ -129,6 +131,7 @@ export const callSchemas = {
     threads: z.int().min(0).max(256),
   }),
   getActivity: empty,
+  act: empty,
   listDatasets: empty,
   addDataset: z.strictObject({
     path: z.string().min(1).max(4096),

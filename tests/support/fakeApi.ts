@@ -37,6 +37,7 @@ export function fakeApi(given: Partial<WorkbenchApi> = {}): WorkbenchApi {
     getSettings: async () => ({ theme: 'system', threads: 0 }),
     setSettings: async (settings) => settings,
     getActivity: async () => activity,
+    act: async () => undefined,
     listDatasets: async () => [],
     chooseDatasetPath: async () => null,
     listRecipes: async () => [],

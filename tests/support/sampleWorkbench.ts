@@ -81,6 +81,7 @@ export function sampleWorkbench(experiments: ExperimentSummary[] = sampleExperim
       return settings;
     },
     getActivity: async () => activityOf(runs()),
+    act: async () => undefined,
     listDatasets: async () => sampleDatasets,
     addDataset: async ({ path }) => {
       throw new UserError('dataset', `${path}: no such folder. Give a folder with the four MNIST files.`);

@@ -18,6 +18,7 @@ import { ownFolders, sweepUploads } from '../datasets/owned.ts';
 import { openKernels } from '../kernels.ts';
 import { Lab } from '../lab/lab.ts';
 import { paths } from '../paths.ts';
+import { Attention } from '../runs/attention.ts';
 import { Journal } from '../runs/journal.ts';
 import { CheckpointWriter } from '../runs/checkpoints.ts';
 import { RunManager } from '../runs/manager.ts';
@@ -56,6 +57,7 @@ export interface Core {
   readonly downloads: Downloads;
   readonly pool: Pool;
   readonly manager: RunManager;
+  readonly attention: Attention;
   readonly journal: Journal;
   readonly events: Events;
   /** Multiply-adds a second and thread, as last measured here; null before the first run. */
@@ -111,9 +113,10 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
   });
   const prepared = new PreparedCache((spec) => library.open(spec));
   const memory = new EngineMemory(options.memoryBytes);
+  const attention = new Attention();
   const pool = new Pool({
     workerUrl: paths.engineWorker,
-    setup: { ...loaded, memory: memory.memory },
+    setup: { ...loaded, memory: memory.memory, attention: attention.memory },
     threads: threadCount(options.threads || settings.threads),
   });
 
@@ -173,6 +176,7 @@ async function assemble(store: Store, options: CoreOptions): Promise<Core> {
     downloads,
     pool,
     manager,
+    attention,
     journal,
     events,
     get speed() {

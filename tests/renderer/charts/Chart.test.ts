@@ -16,6 +16,7 @@ vi.mock('../../../src/renderer/src/charts/library.ts', () => ({
       setOption: (option: unknown) => library.options.push(option),
       resize: () => undefined,
       dispose: () => library.disposed++,
+      getZr: () => ({ setSleepAfterStill: () => undefined }),
     }),
   },
 }));

@@ -18,7 +18,14 @@ vi.mock('@vueuse/core', async (original) => ({
 }));
 
 vi.mock('../../../src/renderer/src/charts/library.ts', () => ({
-  echarts: { init: () => ({ setOption: () => undefined, resize: () => undefined, dispose: () => undefined }) },
+  echarts: {
+    init: () => ({
+      setOption: () => undefined,
+      resize: () => undefined,
+      dispose: () => undefined,
+      getZr: () => ({ setSleepAfterStill: () => undefined }),
+    }),
+  },
 }));
 
 let mounted: Mounted | undefined;

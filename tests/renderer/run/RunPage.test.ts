@@ -12,7 +12,14 @@ import { seriesUpTo } from './samples.ts';
 
 /** There is no canvas here. */
 vi.mock('../../../src/renderer/src/charts/library.ts', () => ({
-  echarts: { init: () => ({ setOption: () => undefined, resize: () => undefined, dispose: () => undefined }) },
+  echarts: {
+    init: () => ({
+      setOption: () => undefined,
+      resize: () => undefined,
+      dispose: () => undefined,
+      getZr: () => ({ setSleepAfterStill: () => undefined }),
+    }),
+  },
 }));
 
 let mounted: Mounted | undefined;

@@ -37,6 +37,8 @@ export function useChart({ element, option, onSize }: UseChartOptions): Readonly
     size = { width: host.clientWidth, height: host.clientHeight };
     onSize(size);
     chart.value = echarts.init(host, null, { renderer: 'canvas', ...size });
+    // By default the library asks for ten more frames after each that it drew, and every frame makes the browser compose.
+    chart.value.getZr().setSleepAfterStill(1);
     apply();
     observer = new ResizeObserver(() => {
       const now = { width: host.clientWidth, height: host.clientHeight };

@@ -1,9 +1,14 @@
-/** Everything about one run but its series: loaded once, kept up to date by the run's events, asked for again at its end. */
+/**
+ * Everything about one run but its series: loaded once, kept up to date by the run's events, asked for again at its end. How
+ * far the run is changes what is shown as often as charts may be redrawn, a new status at once.
+ */
 
+import { useThrottleFn } from '@vueuse/core';
 import { shallowRef, watch } from 'vue';
 import type { ShallowRef } from 'vue';
-import type { RunCommand, RunDetail } from '../../../shared/contract.ts';
+import type { RunCommand, RunDetail, RunSummary } from '../../../shared/contract.ts';
 import { messageOf } from '../../../shared/errors.ts';
+import { useActivity } from '../stores/activity.ts';
 import { useClient, useResync, useWorkbenchEvent } from '../stores/client.ts';
 
 export type RunState =
@@ -27,7 +32,9 @@ export function useRun(runId: () => string): UseRun {
     const id = runId();
     try {
       const run = await api.getRun({ id });
-      if (id === runId()) current.value = { state: 'ready', run };
+      if (id !== runId()) return;
+      heard = null;
+      current.value = { state: 'ready', run };
     } catch (error) {
       // What is on screen stays there: a line that broke for a moment must not take the page away.
       if (id === runId() && current.value.state !== 'ready')
@@ -35,14 +42,30 @@ export function useRun(runId: () => string): UseRun {
     }
   }
 
+  /** The summary heard last, where it is not shown yet. */
+  let heard: RunSummary | null = null;
+  function show(): void {
+    const { value } = current;
+    if (heard && value.state === 'ready' && heard.id === value.run.id) {
+      // What a run was started with never changes; that it stays the same object spares whoever derives from it the work.
+      const run = { ...value.run, ...heard, overrides: value.run.overrides };
+      current.value = { state: 'ready', run };
+    }
+    heard = null;
+  }
+
+  const activity = useActivity();
+  const showSoon = useThrottleFn(show, () => activity.redrawInterval, true, true);
   useWorkbenchEvent('runs', (runs) => {
     const summary = runs.find(({ id }) => id === runId());
     if (!summary) return;
     const before = current.value;
     if (before.state !== 'ready') return void load();
-    current.value = { state: 'ready', run: { ...before.run, ...summary } };
+    heard = summary;
+    if (summary.status === before.run.status) return void showSoon();
+    show();
     // Scores and times come with the detail only.
-    if (summary.status !== before.run.status) void load();
+    void load();
   });
   useWorkbenchEvent('experiments', () => void load());
   useResync(() => void load());

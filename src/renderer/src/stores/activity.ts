@@ -4,6 +4,7 @@ import { useIdle } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Activity } from '../../../shared/contract.ts';
+import { useActing } from './acting.ts';
 import { useClient, useResync, useWorkbenchEvent } from './client.ts';
 import { useLoader } from './loading.ts';
 
@@ -24,6 +25,7 @@ export const useActivity = defineStore('activity', () => {
   useWorkbenchEvent('activity', show);
   useResync(() => void load());
   void load();
+  useActing(() => now.value !== null && now.value.busy > 0);
   const { idle } = useIdle(untouchedAfter);
   const redrawInterval = computed(() => {
     const allTrain = now.value !== null && now.value.busy >= now.value.workers;

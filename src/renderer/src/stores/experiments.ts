@@ -3,10 +3,12 @@
  * a change replaces the run, its experiment and the list, so that whatever did not change keeps its identity.
  */
 
+import { useThrottleFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { ExperimentInput } from '../../../shared/experiment.ts';
 import type { ExperimentSummary, Labels, RunCommand, RunSummary } from '../../../shared/contract.ts';
+import { useActivity } from './activity.ts';
 import { useClient, useResync, useWorkbenchEvent } from './client.ts';
 import { isInterrupted, resumeCalls } from './commands.ts';
 import { useLoader } from './loading.ts';
@@ -31,11 +33,16 @@ export const useExperiments = defineStore('experiments', () => {
     waiting = [];
   }
 
+  const applyNextFrame = (): void => void requestAnimationFrame(applyWaiting);
+  const activity = useActivity();
+  const applySoon = useThrottleFn(applyNextFrame, () => activity.redrawInterval, true, true);
   useWorkbenchEvent('experiments', () => void load());
   useWorkbenchEvent('runs', (runs) => {
-    if (waiting.length === 0) requestAnimationFrame(applyWaiting);
     waiting.push(...runs);
     meanwhile?.push(...runs);
+    // How far runs are is shown as often as charts may be redrawn; what begins or ends, in the next frame.
+    if (changesStatus(list.value, runs)) applyNextFrame();
+    else void applySoon();
   });
   useResync(() => void load());
   void load();
@@ -115,6 +122,14 @@ export function patchRuns(
       ? { ...experiment, runs: experiment.runs.map((run) => latest.get(run.id) ?? run) }
       : experiment,
   );
+}
+
+/** Whether a run that is listed has another status now. */
+function changesStatus(experiments: readonly ExperimentSummary[], changed: readonly RunSummary[]): boolean {
+  return changed.some(({ id, experimentId, status }) => {
+    const runs = experiments.find((experiment) => experiment.id === experimentId)?.runs ?? [];
+    return runs.some((run) => run.id === id && run.status !== status);
+  });
 }
 
 /** The list without a run, and without its experiment where it has no other. */
