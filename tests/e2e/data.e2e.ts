@@ -1,11 +1,11 @@
 /** The Data screen: MNIST by download, folders dropped on the window, what is looked at, and that nothing is lost by a removal. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { createReadStream, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { expectClean } from './support/axe.ts';
 import { mnist, needsMnist } from './support/realData.ts';
 import { expect, test as base } from './support/test.ts';
 
@@ -51,22 +51,13 @@ async function drop(page: Page, files: readonly string[], before: () => Promise<
   await session.send('Input.dispatchDragEvent', { type: 'drop', x: 600, y: 400, data });
 }
 
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-    what,
-  ).toEqual([]);
-}
-
 test('MNIST is downloaded through a connection that breaks, verified, and shown', async ({ page, workspace }) => {
   needsMnist();
   await goToData(page);
   await entry(page, /MNIST download/)
     .first()
     .click();
-  await expectAccessible(page, 'a dataset to get');
+  await expectClean(page, 'a dataset to get');
   await page.getByRole('button', { name: /^Download MNIST/ }).click();
   await expect(page.getByRole('grid', { name: 'Training images, 60 000 images' })).toBeVisible({ timeout: 30_000 });
   await expect(about(page)).toContainText(/downloaded from 127\.0\.0\.1/);
@@ -77,7 +68,7 @@ test('MNIST is downloaded through a connection that breaks, verified, and shown'
   await expect(page.getByRole('region', { name: 'image #42' })).toContainText('label 7');
   await expect(page.getByRole('gridcell', { name: 'label 7, #42' })).toBeVisible();
   await expect(page).toHaveURL(/\/data\/mnist\?image=42$/);
-  await expectAccessible(page, 'real images');
+  await expectClean(page, 'real images');
   await page.reload();
   await expect(page.getByRole('region', { name: 'image #42' })).toContainText('label 7');
 });
@@ -113,7 +104,7 @@ test('a dataset is added by its path, looked through by keyboard, renamed, remov
   await page.keyboard.press('g');
   await page.keyboard.press('d');
   await page.getByRole('button', { name: 'Add data…' }).click();
-  await expectAccessible(page, 'the dialog that adds data');
+  await expectClean(page, 'the dialog that adds data');
   await page.getByRole('textbox', { name: 'Path' }).fill(join(mnist, 'nothing'));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('there is no such file or folder');
@@ -148,7 +139,7 @@ test('built-in points are plotted, and trained on', async ({ page }) => {
   await goToData(page);
   await entry(page, /^Ellipse/).click();
   await expect(page.getByRole('img', { name: /as a plot of the two inputs/ })).toBeVisible();
-  await expectAccessible(page, 'points');
+  await expectClean(page, 'points');
   await page.getByRole('button', { name: 'Train on this' }).click();
   await expect(page.getByRole('heading', { name: 'New experiment' })).toBeVisible();
   await expect(page.getByLabel('Dataset', { exact: true })).toContainText('Ellipse');

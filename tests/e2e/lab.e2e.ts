@@ -1,29 +1,14 @@
 /** The Lab from the keyboard alone: a gradient broken and caught, a student's file judged as the command line judges it. */
 
-import type { Locator, Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { encodeNpz } from '../../src/main/export/npz.ts';
 import { solved } from '../support/studentFile.ts';
 import { choose, fill, openForm, runStatus, start } from './support/actions.ts';
+import { press, tabTo } from './support/keyboard.ts';
 import { recordOf } from './support/records.ts';
 import { expect, test } from './support/test.ts';
-
-/** Presses Tab until the element has the focus, as a person without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  for (let presses = 0; presses < 80; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`80 presses of Tab do not reach ${target}`);
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press('Enter');
-}
 
 test('a gradient that is broken on purpose is caught, and the tensors are named', async ({ page }) => {
   await press(page, page.getByRole('link', { name: 'Lab', exact: true }));

@@ -8,6 +8,12 @@ export async function choose(page: Page, label: string, choice: string): Promise
   await page.getByRole('option', { name: new RegExp(`^${choice}`) }).click();
 }
 
+/** Shows a screen by its address: `data/mnist?image=42`. */
+export async function show(page: Page, address: string): Promise<void> {
+  await page.goto(new URL(`#/${address}`, page.url()).href);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
 /** By way of the Experiments screen, from wherever the page is. */
 export async function openForm(page: Page): Promise<void> {
   await goTo(page, 'Runs');
@@ -39,9 +45,9 @@ export const runStatus = (page: Page): Locator => page.getByRole('status').first
 export const chart = (page: Page, title: string): Locator =>
   page.getByRole('region', { name: title, exact: true }).getByRole('img');
 
-/** The row of an experiment in the table. */
+/** The row of an experiment in the table. Its title begins with the name, and says more behind it. */
 export const row = (page: Page, name: string): Locator =>
-  page.getByRole('row').filter({ has: page.locator(`[title="${name}"]`) });
+  page.getByRole('row').filter({ has: page.locator(`[title="${name}"], [title^="${name} · "]`) });
 
 /** The group's entry in the legend of Compare. */
 export const legendEntry = (page: Page, group: string): Locator =>
