@@ -72,7 +72,7 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
           `${nameOf(subject.record)}: it has no tensor ${tensor}; choose one of ${known.map(({ name }) => name).join(', ')}.`,
         );
       const { name, rows, columns } = spec;
-      return { name, rows, columns, values: Float32Array.from(weights.tensors.get(name)!) };
+      return { name, rows, columns, values: new Float32Array(weights.tensors.get(name)!) };
     },
 
     async getNetwork(at) {
@@ -80,7 +80,7 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
       const { network } = subject;
       if (parameterCount(network) > mostSent) return null;
       const tensors = tensorTable(network).map(({ name, rows, columns }) => {
-        return { name, rows, columns, values: Float32Array.from(weights.tensors.get(name)!) };
+        return { name, rows, columns, values: new Float32Array(weights.tensors.get(name)!) };
       });
       return { step: weights.step, network, ...inputFactors(subject), tensors };
     },

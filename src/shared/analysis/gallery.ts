@@ -86,7 +86,8 @@ export function filterPositions(
   const found = new Uint32Array(labels.length);
   let count = 0;
   for (let i = 0; i < labels.length; i++) {
-    const [label, said] = [labels[i]!, predicted[i]!];
+    const label = labels[i]!;
+    const said = predicted[i]!;
     if (mistakesOnly && label === said) continue;
     if (trueClass !== null && label !== trueClass) continue;
     if (predictedClass !== null && said !== predictedClass) continue;

@@ -37,11 +37,18 @@ export function scored({
   let isFinite = true;
   for (let i = 0, row = 0; i < images; i++, row += classes) {
     const label = labels[i]!;
-    let [best, most, other, sum] = [0, -1, -1, 0];
+    // No arrays in here: a screen that has just been opened runs it before it is compiled.
+    let best = 0;
+    let most = -1;
+    let other = -1;
+    let sum = 0;
     for (let k = 0; k < classes; k++) {
       const p = probabilities[row + k]!;
       sum += p;
-      if (p > most) [best, most] = [k, p];
+      if (p > most) {
+        best = k;
+        most = p;
+      }
       if (p > other && k !== label) other = p;
     }
     if (Number.isNaN(sum)) isFinite = false;

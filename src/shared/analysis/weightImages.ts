@@ -42,17 +42,19 @@ const bins = 2048;
  */
 export function scaleEnd(values: Float32Array): number {
   let largest = 0;
-  for (const value of values) {
-    const size = Math.abs(value);
+  // By index: iterating is slow until it is compiled, and a screen that has just been opened waits for it.
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
     if (size > largest && size < Infinity) largest = size;
   }
   if (largest === 0) return 0;
   const counts = new Uint32Array(bins);
   let used = 0;
-  for (const value of values) {
-    const size = Math.abs(value);
+  const perBin = bins / largest;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
     if (!(size <= largest)) continue;
-    counts[Math.min(bins - 1, Math.floor((size / largest) * bins))]!++;
+    counts[Math.min(bins - 1, Math.floor(size * perBin))]!++;
     used++;
   }
   let beyond = used / 200;

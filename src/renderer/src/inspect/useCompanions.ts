@@ -34,7 +34,7 @@ export interface Group {
   want(): void;
 }
 
-export interface Compared extends Omit<UsePredictions, 'isBehind'> {
+export interface Compared extends Omit<UsePredictions, 'isBehind' | 'isCalm'> {
   /** Runs that can be chosen: of the same group first, then of the experiment. */
   readonly choices: ComputedRef<readonly RunSummary[]>;
   /** Id of the run compared with; null for none. */

@@ -67,6 +67,8 @@ export interface Inspect {
   readonly predictions: Readonly<ShallowRef<Predictions | null>>;
   readonly scores: ComputedRef<Scored | null>;
   readonly isBehind: Readonly<ShallowRef<boolean>>;
+  /** True once the predictions of the neighbouring epochs are there: only then a panel fetches ahead what it needs of them. */
+  readonly isCalm: Readonly<ShallowRef<boolean>>;
   /** Why the predictions wished for could not be computed; null when they were, or may still be. */
   readonly problem: Readonly<ShallowRef<string | null>>;
   retry(): void;
@@ -139,7 +141,7 @@ export function createInspect(runId: () => string): Inspect {
   });
 
   const images = useImages(runId);
-  const { predictions, problem, isBehind, retry } = usePredictions(
+  const { predictions, problem, isBehind, isCalm, retry } = usePredictions(
     () => {
       const at = checkpoint.value;
       if (!run.value || !at) return null;
@@ -219,6 +221,7 @@ export function createInspect(runId: () => string): Inspect {
     predictions,
     scores,
     isBehind,
+    isCalm,
     problem,
     retry,
     filter,

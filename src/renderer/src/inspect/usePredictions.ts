@@ -18,6 +18,8 @@ export interface UsePredictions {
   readonly problem: Readonly<ShallowRef<string | null>>;
   /** True while what is shown is not what is wished for. */
   readonly isBehind: Readonly<ShallowRef<boolean>>;
+  /** True once the neighbours were fetched as well: from then on others may fetch ahead. */
+  readonly isCalm: Readonly<ShallowRef<boolean>>;
   /** Asks once more after a failure. */
   retry(): void;
 }
@@ -53,6 +55,7 @@ export function usePredictions(
   const predictions = shallowRef<Predictions | null>(null);
   const problem = shallowRef<string | null>(null);
   const isBehind = shallowRef(false);
+  const isCalm = shallowRef(false);
   let current = '';
   let shownFor = '';
   let pending: Pending | null = null;
@@ -63,10 +66,12 @@ export function usePredictions(
     if (wished === current) return;
     current = wished;
     problem.value = null;
+    isCalm.value = false;
     forgetOthers(key);
     try {
       show(cache.get(key) ?? (await fetched(key, false)));
       if (wished === current) await fetchAhead(wished, ahead);
+      if (wished === current) isCalm.value = true;
     } catch (error) {
       if (wished !== current) return;
       problem.value = messageOf(error);
@@ -140,7 +145,7 @@ export function usePredictions(
     },
     { immediate: true },
   );
-  return { predictions, problem, isBehind, retry };
+  return { predictions, problem, isBehind, isCalm, retry };
 }
 
 function ignore(error: unknown): null {

@@ -35,7 +35,7 @@ const nameOf = ({ id, step }: Place): string => `${id} ${step}`;
 
 export function useWeights(): Weights {
   const { api } = useClient();
-  const { run, checkpoint, checkpoints, predictions, selected, lane } = useInspect();
+  const { run, checkpoint, checkpoints, predictions, isCalm, selected, lane } = useInspect();
   const cache = new ByteCache<UnitWeights>(mostKept, ({ values }) => values.byteLength);
   const pending = new Map<string, Promise<UnitWeights>>();
   let isMounted = true;
@@ -72,11 +72,11 @@ export function useWeights(): Weights {
     const here = checkpoints.value.find((one) => one.step === step);
     if (id === undefined || !here) return;
     for (const near of nearest(checkpoints.value, here, ahead)) {
-      if (!isMounted || run.value?.id !== id || predictions.value?.step !== step) return;
+      if (!isMounted || run.value?.id !== id || checkpoint.value?.step !== step) return;
       await fetched({ id, step: near.step }).catch(() => null);
     }
   }
-  watch(answer, ({ status }) => status === 'ready' && void fetchAhead(), { immediate: true });
+  watch([answer, isCalm], ([{ status }, calm]) => status === 'ready' && calm && void fetchAhead(), { immediate: true });
   const examined = useAnswer(
     () => {
       const [id, shown, position] = [run.value?.id, predictions.value, selected.value];
