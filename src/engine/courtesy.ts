@@ -5,7 +5,7 @@
  * worked since it last rested. What is trained does not change, only when.
  */
 
-/** The word while nobody acts; otherwise it says how long to rest, in hundredths of the time worked. */
+/** The word while nobody acts; otherwise it says how long to rest, in thousandths of the time worked. */
 export const nobodyActs = 0;
 
 /** Milliseconds of work after which a rest is due, and of a rest at most: where steps are long, rests stay short. */
@@ -17,7 +17,7 @@ export const rests = { afterWork: 2, longest: 50 } as const;
  */
 export function restFor(threads: number): number {
   const share = Math.min(0.75, 1.5 / threads);
-  return Math.round((100 * share) / (1 - share));
+  return Math.round((1000 * share) / (1 - share));
 }
 
 /**
@@ -33,7 +33,7 @@ export function giveWay(word: Int32Array, now: () => number): () => void {
     const worked = now() - since;
     if (worked < rests.afterWork) return;
     // Ends early when nobody acts any more.
-    Atomics.wait(word, 0, rest, Math.min((rest / 100) * worked, rests.longest));
+    Atomics.wait(word, 0, rest, Math.min((rest / 1000) * worked, rests.longest));
     since = now();
   };
 }

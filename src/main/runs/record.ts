@@ -44,7 +44,6 @@ export function afterProgress(
   before: { readonly seconds: number; readonly step: number },
   samplesPerStep: number,
 ): RunChanges {
-  const finite = errors.filter((error) => error !== null);
   const first = record.initial ?? scoresOf(report.evaluations.find((evaluation) => evaluation.step === 0));
   const speed = ((report.step - before.step) * samplesPerStep) / report.seconds;
   return {
@@ -53,10 +52,17 @@ export function afterProgress(
     seconds: before.seconds + report.seconds,
     samplesPerSecond: report.step > before.step && report.seconds > 0 ? speed : record.samplesPerSecond,
     initial: first,
-    bestError: finite.length > 0 ? Math.min(...finite) : null,
+    bestError: least(errors),
     lastError: errors.at(-1) ?? null,
     spark: sparkOf(errors),
   };
+}
+
+/** Null of none. Not `Math.min`: a call takes no hundred thousand arguments, and a run may well have as many evaluations. */
+function least(errors: readonly (number | null)[]): number | null {
+  let best: number | null = null;
+  for (const error of errors) if (error !== null && (best === null || error < best)) best = error;
+  return best;
 }
 
 /** An evaluation whose seconds count from the run's first stretch instead of the present one. */

@@ -55,6 +55,17 @@ describe('records', () => {
     });
   });
 
+  it('know the best of half a million evaluations', () => {
+    const errors = Array.from({ length: 500_000 }, (_, i) => (i === 300_000 ? 0.01 : 0.5));
+    const report = { runId: 'r', fromStep: 0, batchLoss: new Float32Array(), batchError: new Float32Array() };
+    const further = { ...report, evaluations: [], step: 30, epoch: 3, seconds: 2 };
+    const before = { seconds: 0, step: 0 };
+    expect(afterProgress(aRun('r', 'e'), further, errors, before, 100)).toMatchObject({
+      bestError: 0.01,
+      lastError: 0.5,
+    });
+  });
+
   it('draw at most 64 points, first and last among them', () => {
     const errors = Array.from({ length: 605 }, (_, index) => index);
     const spark = sparkOf(errors);
