@@ -16,7 +16,8 @@ export interface Progress extends TrainerSink {
   take(): Gathered;
 }
 
-const initialCapacity = 4096;
+/** Steps between two reports, at first: every run begins with buffers of this size. */
+const initialCapacity = 512;
 
 /** @param step steps done before the first that will be reported */
 export function gatherProgress(step: number): Progress {

@@ -6,6 +6,7 @@
  */
 
 import type { Network } from './backend.ts';
+import { giveBack } from './giveBack.ts';
 import { scheduledRate } from './schedule.ts';
 import { epochOrder } from './shuffle.ts';
 import type { Evaluation, Score, SplitMetric, SplitName, TrainingData, TrainingSpec } from './spec.ts';
@@ -92,7 +93,7 @@ export function createTrainer({ network, training, seed, sink, from = start }: T
   const steps = totalSteps(training, data.train.length);
   const { every } = training.evaluateEvery;
   const evaluationInterval = 'steps' in every ? every.steps : every.epochs * perEpoch;
-  const nextBatch = batchOrder(data, training, seed, batchSize, perEpoch);
+  const batches = batchOrder(data, training, seed, batchSize, perEpoch);
   let state = from;
   let outcome: Outcome = { status: 'running' };
 
@@ -137,7 +138,7 @@ export function createTrainer({ network, training, seed, sink, from = start }: T
   function trainOneStep(): void {
     const epoch = Math.floor(state.step / perEpoch);
     const rate = scheduledRate(training, epoch, Math.ceil(steps / perEpoch));
-    const result = network.step(nextBatch(state.step), rate, state.step + 1);
+    const result = network.step(batches.next(state.step), rate, state.step + 1);
     state = { ...state, step: state.step + 1 };
     sink.step(state.step, result.loss, result.error);
     if (!Number.isFinite(result.loss)) outcome = { status: 'diverged', step: state.step };
@@ -156,7 +157,11 @@ export function createTrainer({ network, training, seed, sink, from = start }: T
     },
     advance(shouldPause) {
       if (!state.last) evaluate(allSplits);
-      while (outcome.status === 'running' && !shouldPause()) trainOneStep();
+      try {
+        while (outcome.status === 'running' && !shouldPause()) trainOneStep();
+      } finally {
+        batches.rest();
+      }
       return outcome;
     },
     scores() {
@@ -180,16 +185,25 @@ function metricOf(evaluation: Evaluation, metric: SplitMetric): number | null {
 function batchOrder(data: TrainingData, training: TrainingSpec, seed: number, batchSize: number, perEpoch: number) {
   // One batch holds everything: its order would change rounding only.
   const fixed = training.shuffle === 'never' || training.batchSize === 'full' || batchSize === data.train.length;
-  const order = new Uint32Array(fixed ? 0 : data.train.length);
+  let order = new Uint32Array(0);
   let orderOf = -1;
-  return (step: number): Uint32Array => {
-    const epoch = Math.floor(step / perEpoch);
-    const begin = (step % perEpoch) * batchSize;
-    if (fixed) return data.train.subarray(begin, begin + batchSize);
-    if (epoch !== orderOf) {
-      epochOrder(data.train, seed, epoch, order);
-      orderOf = epoch;
-    }
-    return order.subarray(begin, begin + batchSize);
+  return {
+    next(step: number): Uint32Array {
+      const epoch = Math.floor(step / perEpoch);
+      const begin = (step % perEpoch) * batchSize;
+      if (fixed) return data.train.subarray(begin, begin + batchSize);
+      if (epoch !== orderOf) {
+        if (order.length === 0) order = new Uint32Array(data.train.length);
+        epochOrder(data.train, seed, epoch, order);
+        orderOf = epoch;
+      }
+      return order.subarray(begin, begin + batchSize);
+    },
+    /** Gives the order's memory back; it is made again for the next batch, should there be one. */
+    rest(): void {
+      giveBack([order]);
+      order = new Uint32Array(0);
+      orderOf = -1;
+    },
   };
 }
