@@ -1,4 +1,24 @@
-/** The exponent of a power law, by least squares on the logarithms. */
+/** Least squares: a line through points, and the exponent of a power law, which is a line through their logarithms. */
+
+export interface Line {
+  /** `y ≈ slope · x + intercept`. */
+  readonly slope: number;
+  readonly intercept: number;
+  /** Share of the variance of y that the line explains. */
+  readonly rSquared: number;
+}
+
+/** @throws RangeError with fewer than two different x */
+export function fitLine(points: readonly (readonly [x: number, y: number])[]): Line {
+  const mean = (of: 0 | 1) => points.reduce((sum, point) => sum + point[of], 0) / points.length;
+  const [meanX, meanY] = [mean(0), mean(1)];
+  const sum = (f: (x: number, y: number) => number) =>
+    points.reduce((total, [x, y]) => total + f(x - meanX, y - meanY), 0);
+  const [xx, xy, yy] = [sum((x) => x * x), sum((x, y) => x * y), sum((_, y) => y * y)];
+  if (!(xx > 0)) throw new RangeError('fitLine: at least two different x expected');
+  const slope = xy / xx;
+  return { slope, intercept: meanY - slope * meanX, rSquared: yy === 0 ? 1 : (xy * xy) / (xx * yy) };
+}
 
 export interface PowerLaw {
   /** `seconds ≈ factor · x^exponent`. */
@@ -12,13 +32,6 @@ export interface PowerLaw {
 export function fitPowerLaw(points: readonly { readonly x: number; readonly seconds: number }[]): PowerLaw {
   if (points.some(({ x, seconds }) => !(x > 0 && seconds > 0)))
     throw new RangeError('fitPowerLaw: positive values expected');
-  const logs = points.map(({ x, seconds }) => [Math.log(x), Math.log(seconds)] as const);
-  const mean = (of: 0 | 1) => logs.reduce((sum, log) => sum + log[of], 0) / logs.length;
-  const [meanX, meanY] = [mean(0), mean(1)];
-  const sum = (f: (x: number, y: number) => number) =>
-    logs.reduce((total, [x, y]) => total + f(x - meanX, y - meanY), 0);
-  const [xx, xy, yy] = [sum((x) => x * x), sum((x, y) => x * y), sum((_, y) => y * y)];
-  if (!(xx > 0)) throw new RangeError('fitPowerLaw: at least two different x expected');
-  const exponent = xy / xx;
-  return { exponent, factor: Math.exp(meanY - exponent * meanX), rSquared: yy === 0 ? 1 : (xy * xy) / (xx * yy) };
+  const { slope, intercept, rSquared } = fitLine(points.map(({ x, seconds }) => [Math.log(x), Math.log(seconds)]));
+  return { exponent: slope, factor: Math.exp(intercept), rSquared };
 }
