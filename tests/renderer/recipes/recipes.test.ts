@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { exercises } from '../../../src/renderer/src/lab/exercises.ts';
 import { byCourse, courses } from '../../../src/renderer/src/recipes/courses.ts';
 import { checksSaid, dataNeeded, lengthSaid, timeSaid } from '../../../src/renderer/src/recipes/recipeFacts.ts';
 import { expectedSaid, overallVerdict, shownExpectation } from '../../../src/renderer/src/recipes/verdicts.ts';
+import { routes } from '../../../src/renderer/src/router.ts';
 import { listRecipes } from '../../../src/main/recipes.ts';
 import { judgeExpectations } from '../../../src/shared/result/expectations.ts';
 import type { ResultRun } from '../../../src/shared/result/document.ts';
@@ -20,6 +23,16 @@ describe('recipes by course', () => {
     expect(groups.flatMap(({ recipes }) => recipes)).toHaveLength(shipped.length - 1);
     for (const { order, recipes } of groups) expect(recipes.map(({ name }) => name)).toEqual(order);
     expect(groups[3]!.order).toEqual(['cs189-three-nine', 'cs189-step-ten', 'cs189-memorise']);
+  });
+
+  it('leads from what a course also asks to the very exercise or screen', () => {
+    const router = createRouter({ history: createMemoryHistory(), routes });
+    for (const { to } of courses.flatMap(({ tasks }) => tasks)) {
+      const { name, params } = router.resolve(to);
+      expect(['lab', 'data', 'compare', 'inspect'], to).toContain(name);
+      if (name === 'lab') expect(exercises.map(({ id }) => id)).toContain(params['exercise']);
+      if (name === 'data') expect(params['id']).toBe('mnist');
+    }
   });
 
   it('puts other courses behind, by their own name', () => {
