@@ -57,6 +57,7 @@ export class Analysis {
   );
   /** Predictions that are being computed, by name: what is fetched ahead may be wanted at once. */
   readonly #begun = new Map<string, Wish>();
+  readonly #opening = new Map<string, Promise<PreparedDataset>>();
   /** By weights. */
   readonly health = createLoadCache<LayerHealth[]>(mostHealth);
   #live = 0;
@@ -73,7 +74,15 @@ export class Analysis {
 
   async subject(id: string): Promise<Subject> {
     const record = await this.record(id);
-    return openSubject(record, () => this.#sources.open(record.experiment.dataset));
+    return openSubject(record, () => this.#open(record.experiment.dataset));
+  }
+
+  /** Files are looked at anew for every call, but once for those that come together, as at a move of the epoch slider. */
+  #open(spec: DatasetSpec): Promise<PreparedDataset> {
+    const key = JSON.stringify(spec);
+    const opening = this.#opening.get(key) ?? this.#sources.open(spec).finally(() => this.#opening.delete(key));
+    this.#opening.set(key, opening);
+    return opening;
   }
 
   async look({ id, step }: WeightsAt): Promise<Look> {

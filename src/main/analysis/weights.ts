@@ -1,6 +1,7 @@
 /** The weights of runs as they were after a step: kept ones from the store, those of a run that trains from its memory. */
 
 import type { Tensors } from '../../engine/protocol.ts';
+import type { NetworkSpec } from '../../engine/spec.ts';
 import { tensorTable } from '../../engine/tensors.ts';
 import { epochAt } from '../../engine/trainer.ts';
 import type { Checkpoint, WeightsAt } from '../../shared/contract.ts';
@@ -45,14 +46,19 @@ export class KeptWeights {
     return steps.map((step) => ({ step, epoch: epochAt(training, dataset.train, step) }));
   }
 
+  /** The network of a run that has begun. @throws UserError 'not-found' of one that has not */
+  networkOf(record: RunRecord): NetworkSpec {
+    if (record.dataset) return engineSpecs(record.experiment, record.dataset).network;
+    throw new UserError('not-found', noneYet(record));
+  }
+
   /** @throws UserError 'not-found' where no weights are kept of that step */
   async find(record: RunRecord, step: WeightsAt['step']): Promise<FoundWeights> {
     const { id } = record;
     const live = step === null ? this.#sources.manager.liveWeights(id) : null;
     if (live) return { ...live, tensors: sharedTensors(live.tensors), key: null };
     const wanted = step ?? (await this.#sources.store.listWeights(id)).at(-1);
-    if (wanted === undefined)
-      throw new UserError('not-found', `${nameOf(record)}: it has no weights yet; look again when it has begun to train.`); // prettier-ignore
+    if (wanted === undefined) throw new UserError('not-found', noneYet(record));
     const key = `${id} ${wanted}`;
     return { step: wanted, key, tensors: await this.#cache.get(key, () => this.#read(record, wanted)) };
   }
@@ -66,7 +72,7 @@ export class KeptWeights {
         `${nameOf(record)}: no weights are kept of step ${step} (kept: ${kept.join(', ') || 'none'}); choose one of these.`,
       );
     }
-    const { network } = engineSpecs(record.experiment, record.dataset);
+    const network = this.networkOf(record);
     const file = `weights of ${nameOf(record)} at step ${step}`;
     const arrays = decodeNpz(found.npz, file);
     return sharedTensors(
@@ -79,6 +85,9 @@ export class KeptWeights {
     );
   }
 }
+
+const noneYet = (record: RunRecord): string =>
+  `${nameOf(record)}: it has no weights yet; look again when it has begun to train.`;
 
 /** In memory that threads share, so that handing weights to the analysis thread copies nothing. */
 function sharedTensors(tensors: Iterable<readonly [string, ArrayLike<number>]>): Tensors {

@@ -63,13 +63,15 @@ export function analysisCalls({ analysis, library, store }: Pick<Core, 'analysis
         : datasetImages(source.id, source.part, positions),
 
     async getWeights({ id, step, tensor }) {
-      const { subject, weights } = await analysis.look({ id, step });
-      const known = tensorTable(subject.network);
+      // Not a look: the images may be gone, and their files need not be looked at.
+      const record = await analysis.record(id);
+      const weights = await analysis.weights.find(record, step);
+      const known = tensorTable(analysis.weights.networkOf(record));
       const spec = known.find(({ name }) => name === tensor);
       if (!spec)
         throw new UserError(
           'not-found',
-          `${nameOf(subject.record)}: it has no tensor ${tensor}; choose one of ${known.map(({ name }) => name).join(', ')}.`,
+          `${nameOf(record)}: it has no tensor ${tensor}; choose one of ${known.map(({ name }) => name).join(', ')}.`,
         );
       const { name, rows, columns } = spec;
       return { name, rows, columns, values: new Float32Array(weights.tensors.get(name)!) };
