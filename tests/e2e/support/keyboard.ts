@@ -19,8 +19,8 @@ export async function press(page: Page, target: Locator): Promise<void> {
 
 export interface Stop {
   readonly name: string;
-  /** The named part of the screen that it is in: `Mistakes`, `Detail`. */
-  readonly part: string;
+  /** The named parts of the screen that it is in, the innermost first: `Over the epochs`, `Detail`. */
+  readonly parts: readonly string[];
   /** Whether anything looks other than it does without the focus. */
   readonly isSeen: boolean;
 }
@@ -38,13 +38,18 @@ export async function stopsOf(page: Page): Promise<readonly Stop[]> {
   throw new Error(`150 presses of Tab do not leave the page; the last were on ${stops.slice(-4).map(({ name }) => name).join(', ')}`); // prettier-ignore
 }
 
+/** Where the first stop of each part comes among all stops; ascending where the parts stand in this order. */
+export const placesOf = (stops: readonly Stop[], names: readonly string[]): number[] =>
+  names.map((name) => stops.findIndex(({ parts }) => parts.includes(name)));
+
 export const expectSeen = (stops: readonly Stop[]): void =>
   expect(stops.filter(({ isSeen }) => !isSeen), 'stops of Tab at which nothing shows the focus').toEqual([]); // prettier-ignore
 
-/** In the page: lets go of the focus, and writes down how everything looks without it. */
+/** In the page: takes the focus to before everything, and writes down how everything looks without it. */
 function remember(): void {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  document.getSelection()?.removeAllRanges();
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
   const looks = new WeakMap<Element, string>();
   for (const element of document.querySelectorAll('*')) {
     const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(element);
@@ -53,10 +58,12 @@ function remember(): void {
   Object.assign(window, { looks });
 }
 
-/** In the page: the element that has the focus; null where none has. */
-function lookAt(): Stop | null {
+/** In the page: the element that has the focus, once nothing changes its colour any more; null where none has. */
+async function lookAt(): Promise<Stop | null> {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
+  const changing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+  await Promise.all(changing.map((animation) => animation.finished.catch(() => null)));
   const { looks } = window as typeof window & { looks: WeakMap<Element, string> };
   const isOther = (one: Element): boolean => {
     const { outline, outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor } = getComputedStyle(one);
@@ -68,8 +75,8 @@ function lookAt(): Stop | null {
   const shown = [element, element.parentElement, element.closest('label'), ...(active ? [active, ...active.querySelectorAll('*')] : [])]; // prettier-ignore
   const labelled = element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : '';
   const name = element.getAttribute('aria-label') ?? (labelled || (element.textContent ?? '')).trim().slice(0, 40);
-  const part = element
-    .closest('[aria-label]:is(section, aside, nav, main, [role=toolbar])')
-    ?.getAttribute('aria-label');
-  return { name, part: part ?? '', isSeen: shown.some((one) => one !== null && isOther(one)) };
+  const parts: string[] = [];
+  for (let at: Element | null = element; at; at = at.parentElement)
+    if (at.matches('[aria-label]:is(section, aside, nav, main)')) parts.push(at.getAttribute('aria-label') ?? '');
+  return { name, parts, isSeen: shown.some((one) => one !== null && isOther(one)) };
 }
