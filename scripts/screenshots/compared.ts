@@ -49,7 +49,7 @@ export const thousandStates = (studio: Studio): Promise<void> => endedStates(stu
 async function endedStates(
   { browser, workspace, take }: Studio,
   state: string,
-  experiment: ExperimentInput,
+  experiment: ExperimentInput & { readonly name: string },
 ): Promise<void> {
   await train(workspace, experiment);
   const stage = await openStage(browser, workspace);
@@ -87,10 +87,13 @@ export async function allScreens(
   await take({ name: `new-${state}`, page });
   await show(`/compare?experiments=${id}`);
   await page.getByRole('main').getByRole('img', { name: / against .+ to / }).first().waitFor({ timeout: 60_000 }); // prettier-ignore
-  // Where every run has ended, the picture waits for the last series.
-  const legend = page.getByRole('list', { name: 'Groups' }).getByRole('button');
-  if (state === '1000-runs') await legend.last().filter({ hasText: '%' }).waitFor({ timeout: 60_000 });
+  await page.getByText(/^[\d\s]+ of .* runs? read$/).waitFor({ state: 'hidden', timeout: 60_000 });
   await take({ name: `compare-${state}`, page });
+  const all = page.getByRole('button', { name: 'Show them all' });
+  if (state !== '1000-runs') return;
+  await all.click();
+  await all.waitFor({ state: 'hidden' });
+  await take({ name: `compare-${state}-all-groups`, page });
 }
 
 /** Trained by the command line, to the end. Diverged runs make it end with a status of its own. */

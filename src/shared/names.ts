@@ -101,14 +101,13 @@ function layerPlural(path: string): string | undefined {
   return path.endsWith('.units') ? 'widths' : path.endsWith('.activation') ? 'activations' : undefined;
 }
 
-/** A setting's value in few characters: numbers as written, choices by their names, layers as `300 ReLU`, objects by their type. */
+/** A setting's value in few characters: numbers as written, choices by their names, layers as `300-100 ReLU`, objects by their type. */
 export function settingValue(value: unknown): string {
   if (typeof value === 'number')
     return Number.isInteger(value) && Math.abs(value) < 1e12 ? formatCount(value) : String(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(settingValue).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : (alikeLayers(value) ?? value.map(settingValue).join(', ')); // prettier-ignore
   if (typeof value !== 'object' || value === null) return choiceName(String(value));
-  if ('units' in value && 'activation' in value)
-    return `${String(value.units)} ${choiceName(String(value.activation))}`;
+  if (isLayer(value)) return `${String(value.units)} ${choiceName(String(value.activation))}`;
   if ('scheme' in value) return choiceName(String(value.scheme));
   if ('type' in value) return choiceName(String(value.type));
   return JSON.stringify(value);
@@ -121,6 +120,17 @@ export function runName(run: { readonly overrides: Readonly<Record<string, unkno
     ' · ',
   );
 }
+
+/** Layers with one activation: `64-32 ReLU`; undefined where they are none, or differ. */
+function alikeLayers(values: readonly unknown[]): string | undefined {
+  const layers = values.filter(isLayer);
+  const [first] = layers;
+  if (!first || layers.length < values.length || layers.some(({ activation }) => activation !== first.activation)) return undefined; // prettier-ignore
+  return `${layers.map(({ units }) => units).join('-')} ${choiceName(String(first.activation))}`;
+}
+
+const isLayer = (value: unknown): value is { readonly units: unknown; readonly activation: unknown } =>
+  typeof value === 'object' && value !== null && 'units' in value && 'activation' in value;
 
 function nameOf(path: string): Name {
   const known = names[path];

@@ -25,6 +25,7 @@ describe('names of settings and runs', () => {
       ],
       '300 sigmoid, 10 ReLU',
     ],
+    [[64, 32].map((units) => ({ units, activation: 'relu' })), '64-32 ReLU'],
     [{ scheme: 'he' }, 'He'],
     [{ type: 'adam', learningRate: 1 }, 'Adam'],
     [null, 'null'],

@@ -111,11 +111,15 @@ function reachWords(least: number): string {
   return least >= 0.5 ? 'large and medium differences' : 'also small differences';
 }
 
-/** `left out: lr 0.03: seeds 2, 4 diverged`, a line for each group and reason. */
+/** More seeds than these are counted, not listed. */
+const mostSeeds = 10;
+
+/** `left out: lr 0.03, seeds 2, 4: diverged`, a line for each group and reason. */
 function droppedNotes(dropped: readonly Dropped[]): string[] {
   const lines = Map.groupBy(dropped, ({ group, reason }) => JSON.stringify([group, reason]));
   return [...lines.values()].map((runs) => {
-    const seeds = runs.map(({ seed }) => seed).join(', ');
-    return `left out: ${runs[0]!.group}, ${runs.length === 1 ? 'seed' : 'seeds'} ${seeds}: ${runs[0]!.reason}`;
+    const { group, reason } = runs[0]!;
+    const seeds = `${runs.length === 1 ? 'seed' : 'seeds'} ${runs.map(({ seed }) => seed).join(', ')}`;
+    return `left out: ${group}, ${runs.length > mostSeeds ? `${runs.length} runs` : seeds}: ${reason}`;
   });
 }

@@ -46,7 +46,7 @@ export function reduceForDrawing(x: ArrayLike<number>, y: ArrayLike<number>, opt
       : pickExtremes(start, end, valueAt, columnOf(x, start, end, columns, options));
   if (before >= 0) picked.unshift(before);
   if (after >= 0) picked.push(after);
-  return { x: Float64Array.from(picked, (index) => x[index]!), y: Float64Array.from(picked, valueAt) };
+  return { x: valuesAt(picked, (index) => x[index]!), y: valuesAt(picked, valueAt) };
 }
 
 /**
@@ -80,7 +80,14 @@ export function reduceEdge(
   }
   if (end > start) take(end - 1);
   if (after >= 0) take(after);
-  return { x: Float64Array.from(picked, (i) => x[i]!), y: Float64Array.from(picked, (i) => y[i]!) };
+  return { x: valuesAt(picked, (i) => x[i]!), y: valuesAt(picked, (i) => y[i]!) };
+}
+
+/** A loop, because `Float64Array.from` goes through an iterator, which shows in every zoom. */
+function valuesAt(indices: readonly number[], valueAt: (index: number) => number): Float64Array {
+  const values = new Float64Array(indices.length);
+  for (let i = 0; i < indices.length; i++) values[i] = valueAt(indices[i]!);
+  return values;
 }
 
 /** Indices [start, end) lie inside the window; `before` and `after` are its neighbours, −1 where there is none. */

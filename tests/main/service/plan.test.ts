@@ -44,7 +44,9 @@ describe('planning a sweep', () => {
     const sizes = [200, 300, 400];
     const { planned, prepared } = await plan({ ...base, sweep: { 'dataset.trainSize': sizes }, repeats: 4 });
     expect(prepared.map(({ trainSize }) => trainSize)).toEqual(sizes);
-    expect(planned.runs.map((run) => run.prepared.use.train)).toEqual(sizes.flatMap((size) => Array(4).fill(size - 100)));
+    expect(planned.runs.map((run) => run.prepared.use.train)).toEqual(
+      sizes.flatMap((size) => Array(4).fill(size - 100)),
+    );
   });
 
   it('gives each run the figures that it has when it is planned alone', async () => {

@@ -28,6 +28,8 @@ export interface Look {
 
 /** Below this many points each one gets a dot, so that a single evaluation can be seen at all. */
 const dotsUpTo = 12;
+/** From this many points on nobody sees how segments join, and round joins are several times as much to fill. */
+const bevelsFrom = 300;
 
 export function compareOption(drawing: GroupsDrawing, look: Look): GroupsOption {
   const { layout, panels } = drawing;
@@ -119,7 +121,13 @@ function groupSeries(drawn: DrawnLine, i: number, drawing: GroupsDrawing, { them
     symbol: 'circle',
     symbolSize: 4,
     color: colour,
-    lineStyle: { width, opacity, color: colour, join: 'round', type: group.color.dash },
+    lineStyle: {
+      width,
+      opacity,
+      color: colour,
+      join: series.x.length < bevelsFrom ? 'round' : 'bevel',
+      type: group.color.dash,
+    },
     silent: true,
     emphasis: { disabled: true },
     z,

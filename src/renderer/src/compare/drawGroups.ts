@@ -47,15 +47,20 @@ export interface GroupsDrawing {
   readonly notes: readonly string[];
 }
 
-export function drawGroups(scene: Scene, size: Size): GroupsDrawing {
-  const { logX, logY, leaveOut, metric } = scene;
+/**
+ * @param centreWidth pixels of a column of the centres and bands. On screen two, as wide as the line: filling the outline of a
+ * line that goes up and down in every pixel is most of what a zoom costs. A figure that can be enlarged takes one.
+ */
+export function drawGroups(scene: Scene, size: Size, centreWidth = 2): GroupsDrawing {
+  const { logX, logY, leaveOut, metric, members } = scene;
   const isSplit = scene.panels.length > 1;
   const layout = layoutPanels(scene.panels.length, size, isSplit);
   const { width, height } = layout.rects[0] ?? { width: 1, height: 1 };
   const window = shownWindow(scene);
+  const shared = { window, pixels: width, centrePixels: width / centreWidth, logX, logY, members };
   const panels = scene.panels.map((lines) => ({
     title: isSplit ? (lines[0]?.group.label ?? '') : '',
-    lines: lines.map((line) => drawLine(line, { window, pixels: width, memberPixels: memberColumns(lines, width), logX, logY, members: scene.members })), // prettier-ignore
+    lines: lines.map((line) => drawLine(line, { ...shared, memberPixels: memberColumns(lines, width) })),
   }));
   const drawn = panels.flatMap(({ lines }) => lines);
   const scale = valueScale(

@@ -11,6 +11,8 @@ export interface LineWindow {
   readonly window: XWindow;
   /** Columns of the panel. */
   readonly pixels: number;
+  /** Columns of the centre and of the band's edges, which are seen no finer than the line is wide. */
+  readonly centrePixels: number;
   /** Columns of a faint member's line. */
   readonly memberPixels: number;
   readonly logX: boolean;
@@ -41,12 +43,12 @@ const nothing = new Float64Array(0);
 
 export function drawLine(
   line: GroupLine,
-  { window, pixels, memberPixels, logX, logY, members }: LineWindow,
+  { window, pixels, centrePixels, memberPixels, logX, logY, members }: LineWindow,
 ): DrawnLine {
   const { curve, edges } = line;
   const { statistics } = curve;
-  const options = { pixels, from: window.from, to: window.to, logX };
-  const reduce = (x: Float64Array, y: Float64Array, columns = pixels): ReducedSeries =>
+  const options = { pixels: centrePixels, from: window.from, to: window.to, logX };
+  const reduce = (x: Float64Array, y: Float64Array, columns = centrePixels): ReducedSeries =>
     reduceForDrawing(x, y, { ...options, pixels: columns, logY });
   // Without a common grid the members are all there is.
   const columns = statistics ? memberPixels : pixels;

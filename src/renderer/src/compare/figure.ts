@@ -22,7 +22,7 @@ export interface FigureText {
 export function figureOption(scene: Scene, text: FigureText, size: Size): FigureOption {
   const lines = scene.panels.length === 1 ? scene.panels[0]! : [];
   const below = legendHeight(lines.length, size.width);
-  const drawing = drawGroups(scene, { width: size.width, height: size.height - headHeight - below });
+  const drawing = drawGroups(scene, { width: size.width, height: size.height - headHeight - below }, 1);
   const rects = drawing.layout.rects.map((rect) => ({ ...rect, top: rect.top + headHeight }));
   const moved = { ...drawing, layout: { ...drawing.layout, rects } };
   const title = `${text.title} against ${axisNames[scene.axis]}`;

@@ -108,7 +108,10 @@ export function useCompare(view: () => CompareView): UseCompare {
   const outcomes = computed(() => groupOutcomes(lines.value));
   const named = part('baseline');
   const baseline = computed(() => baselineOf(outcomes.value, named.value));
-  const against = computed(() => differences(outcomes.value, baseline.value, metric.value.compared));
+  const loading = computed(() => runs.value.filter(({ id }) => !series.value.has(id)).length);
+  // Nothing is told from chance on a part of the runs.
+  const compared = computed(() => (loading.value > 0 ? [] : outcomes.value));
+  const against = computed(() => differences(compared.value, baseline.value, metric.value.compared));
   return {
     runs,
     ways,
@@ -123,8 +126,8 @@ export function useCompare(view: () => CompareView): UseCompare {
     baseline,
     sweep: computed(() => finalCurve(outcomes.value, band.value)),
     differences: against,
-    headline: computed(() => headline(outcomes.value, baseline.value, metric.value.compared, against.value)),
-    loading: computed(() => runs.value.filter(({ id }) => !series.value.has(id)).length),
+    headline: computed(() => headline(compared.value, baseline.value, metric.value.compared, against.value)),
+    loading,
     problem,
   };
 }
