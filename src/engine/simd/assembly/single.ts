@@ -21,21 +21,21 @@ function singleTile(
       v128.store(w, madd(scale, madd(x, d0, none), v128.load(w)));
     } else {
       const w0 = v128.load(w), w1 = v128.load(w, 16);
-      v128.store(w, madd(scale, madd(x, d0, none), w0));
       v128.store(w, madd(scale, madd(x, d1, none), w1), 16);
+      v128.store(w, madd(scale, madd(x, d0, none), w0));
     }
     if (vectors > 2) {
       const w2 = v128.load(w, 32), w3 = v128.load(w, 48);
-      v128.store(w, madd(scale, madd(x, d2, none), w2), 32);
       v128.store(w, madd(scale, madd(x, d3, none), w3), 48);
+      v128.store(w, madd(scale, madd(x, d2, none), w2), 32);
     }
     if (vectors > 4) {
       const w4 = v128.load(w, 64), w5 = v128.load(w, 80);
-      v128.store(w, madd(scale, madd(x, d4, none), w4), 64);
       v128.store(w, madd(scale, madd(x, d5, none), w5), 80);
+      v128.store(w, madd(scale, madd(x, d4, none), w4), 64);
       const w6 = v128.load(w, 96), w7 = v128.load(w, 112);
-      v128.store(w, madd(scale, madd(x, d6, none), w6), 96);
       v128.store(w, madd(scale, madd(x, d7, none), w7), 112);
+      v128.store(w, madd(scale, madd(x, d6, none), w6), 96);
     }
   }
 }

@@ -6,6 +6,8 @@
 //
 // Vectors are loaded and stored in neighbouring pairs, two loads before two stores: V8 can then make one instruction on
 // eight lanes of each pair (see docs/decisions/0011-wide-vectors.md), which a store between the loads would forbid.
+// The upper of two stores comes first: V8 writes the pair where it meets the lower one, and the other way round it would
+// write the lower half a second time.
 
 import { madd, zero } from './lanes';
 import { touchImages } from './touch';
@@ -70,61 +72,61 @@ function tile(
   }
   if (add) {
     const i0 = v128.load(initial), i1 = v128.load(initial, 16);
-    v128.store(out, madd(scale, a0, i0));
     v128.store(out, madd(scale, a1, i1), 16);
+    v128.store(out, madd(scale, a0, i0));
     if (vectors > 2) {
       const i2 = v128.load(initial, 32), i3 = v128.load(initial, 48);
-      v128.store(out, madd(scale, a2, i2), 32);
       v128.store(out, madd(scale, a3, i3), 48);
+      v128.store(out, madd(scale, a2, i2), 32);
     }
     if (vectors > 4) {
       const i4 = v128.load(initial, 64), i5 = v128.load(initial, 80);
-      v128.store(out, madd(scale, a4, i4), 64);
       v128.store(out, madd(scale, a5, i5), 80);
+      v128.store(out, madd(scale, a4, i4), 64);
       const i6 = v128.load(initial, 96), i7 = v128.load(initial, 112);
-      v128.store(out, madd(scale, a6, i6), 96);
       v128.store(out, madd(scale, a7, i7), 112);
+      v128.store(out, madd(scale, a6, i6), 96);
     }
     if (vectors > 8) {
       const i8 = v128.load(initial, 128), i9 = v128.load(initial, 144);
-      v128.store(out, madd(scale, a8, i8), 128);
       v128.store(out, madd(scale, a9, i9), 144);
+      v128.store(out, madd(scale, a8, i8), 128);
       const i10 = v128.load(initial, 160), i11 = v128.load(initial, 176);
-      v128.store(out, madd(scale, a10, i10), 160);
       v128.store(out, madd(scale, a11, i11), 176);
+      v128.store(out, madd(scale, a10, i10), 160);
     }
     if (vectors > 12) {
       const i12 = v128.load(initial, 192), i13 = v128.load(initial, 208);
-      v128.store(out, madd(scale, a12, i12), 192);
       v128.store(out, madd(scale, a13, i13), 208);
+      v128.store(out, madd(scale, a12, i12), 192);
       const i14 = v128.load(initial, 224), i15 = v128.load(initial, 240);
-      v128.store(out, madd(scale, a14, i14), 224);
       v128.store(out, madd(scale, a15, i15), 240);
+      v128.store(out, madd(scale, a14, i14), 224);
     }
   } else {
-    v128.store(out, f32x4.mul(scale, a0));
     v128.store(out, f32x4.mul(scale, a1), 16);
+    v128.store(out, f32x4.mul(scale, a0));
     if (vectors > 2) {
-      v128.store(out, f32x4.mul(scale, a2), 32);
       v128.store(out, f32x4.mul(scale, a3), 48);
+      v128.store(out, f32x4.mul(scale, a2), 32);
     }
     if (vectors > 4) {
-      v128.store(out, f32x4.mul(scale, a4), 64);
       v128.store(out, f32x4.mul(scale, a5), 80);
-      v128.store(out, f32x4.mul(scale, a6), 96);
+      v128.store(out, f32x4.mul(scale, a4), 64);
       v128.store(out, f32x4.mul(scale, a7), 112);
+      v128.store(out, f32x4.mul(scale, a6), 96);
     }
     if (vectors > 8) {
-      v128.store(out, f32x4.mul(scale, a8), 128);
       v128.store(out, f32x4.mul(scale, a9), 144);
-      v128.store(out, f32x4.mul(scale, a10), 160);
+      v128.store(out, f32x4.mul(scale, a8), 128);
       v128.store(out, f32x4.mul(scale, a11), 176);
+      v128.store(out, f32x4.mul(scale, a10), 160);
     }
     if (vectors > 12) {
-      v128.store(out, f32x4.mul(scale, a12), 192);
       v128.store(out, f32x4.mul(scale, a13), 208);
-      v128.store(out, f32x4.mul(scale, a14), 224);
+      v128.store(out, f32x4.mul(scale, a12), 192);
       v128.store(out, f32x4.mul(scale, a15), 240);
+      v128.store(out, f32x4.mul(scale, a14), 224);
     }
   }
 }

@@ -19,6 +19,13 @@ export const P2: f32 = 8.3334519073e-3;
 export const P3: f32 = 4.1665795894e-2;
 export const P4: f32 = 1.6666665459e-1;
 export const P5: f32 = 5.0000001201e-1;
+export const T0: f32 = -5.70498872745e-3;
+export const T1: f32 = 2.06390887954e-2;
+export const T2: f32 = -5.37397155531e-2;
+export const T3: f32 = 1.33314442036e-1;
+export const T4: f32 = -3.33332819422e-1;
+/** Below, tanh is its own polynomial; above, it goes through exp. */
+export const TANH_NEAR: f32 = 0.625;
 
 @inline
 export function exp4(argument: v128): v128 {
@@ -65,18 +72,34 @@ export function sigmoid4(x: v128): v128 {
 
 @inline
 export function tanh4(x: v128): v128 {
-  const one = f32x4.splat(1);
-  const size = f32x4.abs(x);
+  return tanh4With(
+    x, f32x4.splat(EXP_MIN), f32x4.splat(EXP_MAX), f32x4.splat(LOG2_E), f32x4.splat(ROUNDER), f32x4.splat(LN2_HIGH),
+    f32x4.splat(LN2_LOW), f32x4.splat(P0), f32x4.splat(P1), f32x4.splat(P2), f32x4.splat(P3), f32x4.splat(P4),
+    f32x4.splat(P5), f32x4.splat(1), f32x4.splat(T0), f32x4.splat(T1), f32x4.splat(T2), f32x4.splat(T3), f32x4.splat(T4),
+    f32x4.splat(TANH_NEAR), i32x4.splat(i32.MIN_VALUE),
+  );
+}
+
+/** The same with its constants given, as `exp4With`; `sign` has the sign bits only. */
+@inline
+export function tanh4With(
+  x: v128, least: v128, most: v128, log2e: v128, rounder: v128, ln2High: v128, ln2Low: v128,
+  p0: v128, p1: v128, p2: v128, p3: v128, p4: v128, p5: v128, one: v128,
+  t0: v128, t1: v128, t2: v128, t3: v128, t4: v128, limit: v128, sign: v128,
+): v128 {
+  const size = v128.andnot(x, sign);
   const z = f32x4.mul(x, x);
-  let p = madd(f32x4.splat(-5.70498872745e-3), z, f32x4.splat(2.06390887954e-2));
-  p = madd(p, z, f32x4.splat(-5.37397155531e-2));
-  p = madd(p, z, f32x4.splat(1.33314442036e-1));
-  p = madd(p, z, f32x4.splat(-3.33332819422e-1));
+  let p = madd(t0, z, t1);
+  p = madd(p, z, t2);
+  p = madd(p, z, t3);
+  p = madd(p, z, t4);
   const near = madd(f32x4.mul(p, z), x, x);
-  const e = exp4(f32x4.add(size, size));
-  const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(e, one)));
-  const signed = v128.or(far, v128.and(x, i32x4.splat(i32.MIN_VALUE)));
-  return v128.bitselect(near, signed, f32x4.lt(size, f32x4.splat(0.625)));
+  const e = exp4With(
+    f32x4.add(size, size), least, most, log2e, rounder, ln2High, ln2Low, p0, p1, p2, p3, p4, p5, one,
+  );
+  const far = f32x4.sub(one, f32x4.div(f32x4.add(one, one), f32x4.add(e, one)));
+  const signed = v128.or(far, v128.and(x, sign));
+  return v128.bitselect(near, signed, f32x4.lt(size, limit));
 }
 
 /** Applies a function of this file to `count` floats in place, for the accuracy tests: 0 exp, 1 sigmoid, 2 tanh. */
