@@ -76,9 +76,9 @@ test('axe finds nothing serious in what the Lab has trained and computed', async
   await page.getByRole('textbox').or(page.getByRole('spinbutton')).first().fill('nothing');
   await expectClean(page, 'a number that is none');
   await show(page, 'lab/one-hot');
-  await page.getByLabel('Labels').fill('3, 14');
+  await page.getByRole('textbox', { name: 'Labels' }).fill('3, 14');
   await expectClean(page, 'a label outside');
   await show(page, 'lab/stable');
-  await page.getByLabel('Inputs z').fill('x');
+  await page.getByRole('textbox', { name: 'Inputs z' }).fill('x');
   await expectClean(page, 'inputs that are no numbers');
 });

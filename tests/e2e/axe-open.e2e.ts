@@ -84,6 +84,8 @@ test('axe finds nothing serious in Compare, in each of its modes and with all th
   await page.getByRole('button', { name: 'Saved views' }).click();
   await page.getByRole('textbox', { name: 'Name of the view' }).fill('Both rates');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name of the view' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Saved views' }).click();
   await expect(page.getByRole('list', { name: 'Saved views' })).toContainText('Both rates');
   await expectClean(page, 'saved views');
   await page.keyboard.press('Escape');
