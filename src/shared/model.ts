@@ -188,7 +188,10 @@ export interface Plan {
   /** Inputs, hidden units, logits of the first configuration. */
   readonly widths: readonly number[];
   readonly imageShape: readonly [height: number, width: number];
+  /** Of the smallest network. */
   readonly parameters: number;
+  /** Of the largest: another number where the network is swept. */
+  readonly mostParameters: number;
   readonly stepsPerRun: number;
   readonly steps: number;
   /** Bytes of shared memory that training needs at its peak. */

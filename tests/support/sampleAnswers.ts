@@ -67,6 +67,7 @@ export const samplePlan: Plan = {
   widths: [784, 300, 10],
   imageShape: [28, 28],
   parameters: 238_510,
+  mostParameters: 238_510,
   stepsPerRun: 17_190,
   steps: 17_190,
   memory: 61_000_000,

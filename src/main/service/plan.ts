@@ -168,6 +168,7 @@ export function planFigures(planned: PlannedExperiment, threads: number, speed: 
           speed,
           threads,
         );
+  const parameters = runs.map((run) => run.parameters);
   const samples = runs.reduce((sum, run) => sum + run.work.samples, 0);
   return {
     runs: runs.length,
@@ -175,7 +176,8 @@ export function planFigures(planned: PlannedExperiment, threads: number, speed: 
     repeats: experiment.repeats,
     widths: first.widths,
     imageShape: [dataset.facts.height, dataset.facts.width],
-    parameters: first.parameters,
+    parameters: Math.min(...parameters),
+    mostParameters: Math.max(...parameters),
     stepsPerRun: first.work.steps,
     steps: runs.reduce((sum, run) => sum + run.work.steps, 0),
     memory: imageBytes(first.prepared.data.images) + mostAtOnce(runs.map((run) => run.memory), threads), // prettier-ignore

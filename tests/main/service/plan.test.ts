@@ -57,7 +57,8 @@ describe('planning a sweep', () => {
       expect(run.work).toEqual(alone.work);
       expect([run.memory, run.parameters, run.widths]).toEqual([alone.memory, alone.parameters, alone.widths]);
     }
-    expect(planFigures(planned, 2, null).runs).toBe(1000);
+    // 2-d inputs, two classes: three weights and biases a unit, and two more with the output's biases.
+    expect(planFigures(planned, 2, null)).toMatchObject({ runs: 1000, parameters: 22, mostParameters: 162 });
   });
 
   it('gives repeats their own seeds and positions', async () => {

@@ -65,6 +65,8 @@ describe('the plan in words', () => {
     expect(values).toMatchObject({ runs: '2 rates × 3 seeds =\u00a06', steps: '1\u2009000 a run, 6\u2009000 in all' });
     const runs = (repeats: number, axes: Record<string, unknown[]>) =>
       planFacts({ ...samplePlan, runs: repeats, repeats }, axes)[0]!.value;
+    const widths = planFacts({ ...samplePlan, parameters: 1600, mostParameters: 19_090 }, {});
+    expect(widths.find(({ name }) => name === 'parameters')!.value).toBe('1\u2009600 to 19\u2009090');
     expect([runs(1, {}), runs(5, {}), runs(1, sweep)]).toEqual(['1', '5 seeds', '2 rates × 1 seed =\u00a02']);
     const lengths = planFacts(
       { ...samplePlan, runs: 2, steps: 3000, stepsPerRun: 1000 },

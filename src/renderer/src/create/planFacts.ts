@@ -21,12 +21,18 @@ export function planFacts(plan: Plan, sweep: FormState['sweep']): PlanFact[] {
   return [
     { name: 'runs', value: runsText(plan, sweep) },
     { name: 'images', value: sizes },
-    { name: 'parameters', value: formatCount(plan.parameters) },
+    { name: 'parameters', value: parametersText(plan) },
     { name: 'steps', value: stepsText(plan) },
     { name: 'memory', value: formatBytes(plan.memory) },
     { name: 'time on this machine', value: plan.seconds === null ? 'not measured yet' : `about ${formatDuration(plan.seconds)}`, isHighlighted: true }, // prettier-ignore
   ];
 }
+
+/** `238 510`; `1 600 to 19 100` where the networks differ. */
+const parametersText = ({ parameters, mostParameters }: Plan): string =>
+  parameters === mostParameters
+    ? formatCount(parameters)
+    : `${formatCount(parameters)} to ${formatCount(mostParameters)}`;
 
 /** What the new runs wait for; null where a thread is free for them. */
 export function queueSaid({ running, workers, queued, secondsLeft }: Activity): string | null {
