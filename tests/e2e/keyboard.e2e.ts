@@ -85,6 +85,7 @@ test('a cell of the matrix, an image and its tag by keyboard alone', async ({ pa
     await expect(choice).toBeFocused();
     await choice.press('Enter');
     await page.getByRole('option', { name: '3', exact: true }).press('Enter');
+    await expect(page.getByRole('option')).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(choice).toHaveCount(0);
     await expect(menu).toBeFocused();

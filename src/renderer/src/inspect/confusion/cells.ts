@@ -70,7 +70,10 @@ export function confusionView(
         text: number === 0 ? '·' : say(number),
         spread: sd === null || sd === 0 ? '' : `±${say(sd)}`,
         shade: isDiagonal && !withDiagonal ? 0 : Math.max(-1, Math.min(1, number / largest)),
-        sentence: sentence(subject, shown, share, [classNames[trueClass]!, classNames[predictedClass]!], at),
+        // Of thousands of cells few are ever asked.
+        get sentence() {
+          return sentence(subject, shown, share, [classNames[trueClass]!, classNames[predictedClass]!], at);
+        },
       };
     }),
   );
@@ -81,6 +84,19 @@ export function confusionView(
     rowTotals: sums.rows.map(countText),
     columnTotals: sums.columns.map(countText),
   };
+}
+
+/** What a cell says, or the head of a row or column. @param trueClass −1 for the head of a column @param predictedClass −1 for that of a row */
+export function sayPlace(
+  { rows, rowTotals, columnTotals, errors }: ConfusionView,
+  classNames: readonly string[],
+  trueClass: number,
+  predictedClass: number,
+): string {
+  if (trueClass < 0) return `all said to be ${classNames[predictedClass]}: ${columnTotals[predictedClass]} images`;
+  if (predictedClass < 0)
+    return `all that are ${classNames[trueClass]}: ${rowTotals[trueClass]} images, wrong ${errors[trueClass]}`;
+  return rows[trueClass]?.[predictedClass]?.sentence ?? '';
 }
 
 interface Figures {
