@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confusionView } from '../../../src/renderer/src/inspect/confusion/cells.ts';
+import { scoreOrder } from '../../../src/renderer/src/inspect/confusion/scoreOrder.ts';
 
 const names = ['cat', 'dog'];
 const matrix = { classes: 2, values: Float64Array.of(90, 10, 4, 46) };
@@ -60,4 +61,13 @@ describe('a confusion matrix as shown', () => {
     expect(rows.flat().every(({ text, shade }) => text === '·' && shade === 0)).toBe(true);
     expect(errors).toEqual(['—', '—']);
   });
+});
+
+it('puts the classes in their own order, or those to look at first', () => {
+  const score = (support: number, recall: number | null) => ({ support, said: 0, precision: null, recall, f1: recall });
+  const scores = [score(9, 0.8), score(30, null), score(9, 0.4), score(12, 0.8)];
+  expect(scoreOrder(scores, 'class')).toEqual([0, 1, 2, 3]);
+  expect(scoreOrder(scores, 'support')).toEqual([1, 3, 0, 2]);
+  expect(scoreOrder(scores, 'recall')).toEqual([2, 0, 3, 1]);
+  expect(scoreOrder(scores, 'precision')).toEqual([0, 1, 2, 3]);
 });
