@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { fitPowerLaw } from '../../../src/main/bench/fit.ts';
+import { fitLine, fitPowerLaw } from '../../../src/main/bench/fit.ts';
+
+describe('fitLine', () => {
+  it('finds the line that made the points, and the one between points that scatter', () => {
+    const exact = fitLine([20, 21, 25, 99].map((x) => [x, 3 - 0.5 * x]));
+    expect(exact.slope).toBeCloseTo(-0.5, 12);
+    expect(exact.intercept).toBeCloseTo(3, 12);
+    expect(exact.rSquared).toBeCloseTo(1, 12);
+    // Means 1.5 and 2; Σ(x − 1.5)(y − 2) = 4, Σ(x − 1.5)² = 5.
+    expect(fitLine([[0, 1], [1, 2], [2, 1], [3, 4]]).slope).toBeCloseTo(0.8, 12); // prettier-ignore
+  });
+
+  it('needs two different x', () => {
+    expect(() => fitLine([[1, 1], [1, 2]])).toThrow(RangeError); // prettier-ignore
+  });
+});
 
 describe('fitPowerLaw', () => {
   it('finds the law that made the points', () => {
