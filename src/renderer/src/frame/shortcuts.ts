@@ -40,6 +40,13 @@ export const tableShortcuts: readonly Shortcut[] = [
   { keys: '', shown: ['Delete'], does: 'Delete what is selected, or the experiment or run; can be undone' },
 ];
 
+/** Bound by the list of groups and by the drawings of Compare while they have the focus. */
+export const compareShortcuts: readonly Shortcut[] = [
+  { keys: '', shown: ['Enter'], does: 'Hide the group or show it again' },
+  { keys: '', shown: ['shift', 'Enter'], does: 'Show the group alone, or all of them again' },
+  { keys: '', shown: ['←', '→'], does: 'Move the crosshair of a drawing; Escape takes it and the zoom away' },
+];
+
 /** Bound by the gallery of Inspect while it has the focus. */
 export const galleryShortcuts: readonly Shortcut[] = [
   { keys: '', shown: ['↑', '↓', '←', '→'], does: 'Move through the images; Home and End to the first and the last' },
