@@ -41,6 +41,24 @@ describe.each([
   });
 });
 
+describe('instantiate', () => {
+  const module = new WebAssembly.Module(bytes.simd.slice());
+
+  it('gives one instance for a memory, however often it is asked', () => {
+    const memory = createSharedMemory();
+    const kernels = instantiate(module, memory);
+    memory.grow(3);
+    expect(instantiate(module, memory)).toBe(kernels);
+  });
+
+  it('gives every memory and every module its own', () => {
+    const memory = createSharedMemory();
+    const kernels = instantiate(module, memory);
+    expect(instantiate(module, createSharedMemory())).not.toBe(kernels);
+    expect(instantiate(new WebAssembly.Module(bytes.simd.slice()), memory)).not.toBe(kernels);
+  });
+});
+
 describe('loadKernels', () => {
   it('takes plain simd when told to', () => {
     expect(loadKernels(bytes, 'simd').variant).toBe('simd');
