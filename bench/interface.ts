@@ -1,7 +1,7 @@
 /**
  * How fast the interface is: the real page in Chromium against the real service, each figure beside its budget.
  *
- *     node bench/interface.ts [--only compare-40|compare-200|table-1000|busy|gallery|inspect|start] [--json FILE]
+ *     node bench/interface.ts [--only compare-40|compare-200|table-1000|busy|idle|gallery|inspect|start] [--json FILE]
  *
  * A program, not a test. It fills temporary workspaces of its own and ends everything it starts. On a machine that does
  * other work the figures are too high.
@@ -15,6 +15,7 @@ import { busyFigures } from './interface/busy.ts';
 import { compareFigures } from './interface/compare.ts';
 import { machine, table, type Figure } from './interface/figures.ts';
 import { galleryFigures } from './interface/gallery.ts';
+import { idleFigures } from './interface/idle.ts';
 import { inspectFigures } from './interface/inspect.ts';
 import { startFigures } from './interface/start.ts';
 import { tableFigures } from './interface/table.ts';
@@ -24,6 +25,7 @@ const scenarios: Readonly<Record<string, (name: string) => Promise<Figure[]>>> =
   'compare-200': (name) => compareFigures(name, 200),
   'table-1000': tableFigures,
   busy: (name) => busyFigures(name),
+  idle: idleFigures,
   gallery: galleryFigures,
   inspect: inspectFigures,
   start: startFigures,

@@ -109,6 +109,11 @@ const calls = {
       samples: delay.count,
     };
   },
+  /** Milliseconds that all threads of the process have computed. */
+  processorTime(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
   async close() {
     await server.close();
     delay.disable();
