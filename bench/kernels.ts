@@ -1,6 +1,8 @@
 /**
  * GFLOP/s of the main kernels beside a loop of nothing but multiply-adds, and whole steps of the networks of the
- * benchmark table. A program, not a test: node bench/kernels.ts [--force-simd] [--narrow]
+ * benchmark table. A program, not a test: node bench/kernels.ts [--force-simd] [--narrow] [--densities]
+ *
+ * --densities compares the two ways through the first layer for images of which more and more pixels are not zero.
  *
  * Images are random with MNIST's density, more in the middle, so that no data is needed. Products count two operations
  * per non-zero input and unit.
@@ -24,16 +26,23 @@ import { allowWideVectors } from '../src/main/wideVectors.ts';
 
 const inputs = 784;
 
-function digits(count: number): Extract<ImageStore, { kind: 'sparse-u8' }> {
-  const random = randomStream(1, 'data');
+type Pixels = Extract<ImageStore, { kind: 'sparse-u8' }>;
+
+function digits(count: number): Pixels {
   const chance = Float64Array.from({ length: inputs }, (_, pixel) => {
     const [y, x] = [Math.floor(pixel / 28) - 13.5, (pixel % 28) - 13.5];
     return 0.75 * Math.exp(-(x * x + y * y) / 70);
   });
+  return pixelImages(count, (pixel) => chance[pixel]!);
+}
+
+/** @param chance of a pixel not to be zero */
+function pixelImages(count: number, chance: (pixel: number) => number): Pixels {
+  const random = randomStream(1, 'data');
   const rowStarts = new Uint32Array(count + 1);
   const columns: number[] = [];
   for (let image = 0; image < count; image++) {
-    for (let pixel = 0; pixel < inputs; pixel++) if (random.uniform() < chance[pixel]!) columns.push(pixel);
+    for (let pixel = 0; pixel < inputs; pixel++) if (random.uniform() < chance(pixel)) columns.push(pixel);
     rowStarts[image + 1] = columns.length;
   }
   const values = Uint8Array.from(columns, () => 1 + random.below(255));
@@ -56,12 +65,7 @@ function report(name: string, seconds: number, operations: number): void {
   process.stdout.write(`${name.padEnd(44)} ${`${(seconds * 1e6).toFixed(1)} µs`.padStart(14)} ${rate.padStart(16)}\n`);
 }
 
-function kernelRates(
-  loaded: LoadedKernels,
-  images: Extract<ImageStore, { kind: 'sparse-u8' }>,
-  batch: number,
-  units: number,
-) {
+function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units: number) {
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
   const kernels = instantiate(loaded.module, memory);
@@ -82,6 +86,8 @@ function kernelRates(
     floats(batch * stride),
   ];
   const [w2, next] = [floats(stride * 12), floats(batch * 12)];
+  const [below, back] = [floats(batch * inputs), floats(batch * inputs)];
+  const [gradient, scratch] = [floats(inputs * stride), floats((stride + 33) * 48)];
   const nonZeros = images.rowStarts[batch]!;
   const [starts, entries] = [allocator.allocate((inputs + 2) * 4), allocator.allocate(nonZeros * 4)];
   const { rowStarts, columns, values } = placed;
@@ -106,14 +112,60 @@ function kernelRates(
   rate('dense forward from 784', dense * 784, () =>
     kernels.dense_forward(weights, 784 * 4, 0, batch, 784, weights, stride, 1, initial, h, loaded.wide),
   );
+  rate('dense gradient from 784', dense * 784, () =>
+    kernels.dense_gradient(weights, 784 * 4, batch, 784, deltas, stride, 1e-9, true, gradient, loaded.wide),
+  );
+  rate('dense backward to 784', dense * 784, () =>
+    kernels.dense_backward(1, deltas, stride, weights, batch, below, 784, back, scratch, loaded.wide),
+  );
+  rate('pixels to floats', 0, () =>
+    kernels.unpack_rows(rowStarts, columns, values, indices, batch, 0, inputs, back, inputs * 4),
+  );
   rate('dense forward to 10', dense * 10, () =>
     kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 12, 1, initial, next, loaded.wide),
   );
   rate('dense gradient to 10', dense * 10, () =>
-    kernels.dense_gradient(h, stride * 4, 0, batch, units, next, 12, 1e-9, true, w2, loaded.wide),
+    kernels.dense_gradient(h, stride * 4, batch, units, next, 12, 1e-9, true, w2, loaded.wide),
   );
-  rate('dense backward from 10', dense * 10, () => kernels.dense_backward(2, next, 12, w2, batch, h, stride, deltas));
+  rate('dense backward from 10', dense * 10, () =>
+    kernels.dense_backward(2, next, 12, w2, batch, h, stride, deltas, scratch, loaded.wide),
+  );
   rate('sigmoid', 0, () => kernels.activate(2, h, batch * stride));
+}
+
+/** Column sort, forward product, gradient and update by the sparse kernels, and what the dense ones take instead. */
+function firstLayer(loaded: LoadedKernels, density: number, batch: number, units: number): void {
+  const memory = createSharedMemory();
+  const allocator = createAllocator(memory);
+  const { wide } = loaded;
+  const kernels = instantiate(loaded.module, memory);
+  const placed = placeImages(
+    memory,
+    allocator,
+    pixelImages(batch, () => density),
+  );
+  if (placed.kind !== 'sparse-u8') return;
+  const { rowStarts, columns, values, nonZeros } = placed;
+  const stride = padded(units);
+  const floats = (count: number) => allocator.allocate(count * 4);
+  const indices = allocator.allocate(batch * 4);
+  new Uint32Array(memory.buffer, indices, batch).forEach((_, i, view) => (view[i] = i));
+  const [weights, initial, h, deltas] = [inputs, 1, batch, batch].map((rows) => floats(rows * stride));
+  const [starts, entries, rows] = [floats(inputs + 2), floats(nonZeros), floats(batch * inputs)];
+  const [w, b, out, d] = [weights!, initial!, h!, deltas!];
+  const sparse = () => {
+    kernels.column_sort(rowStarts, columns, values, indices, batch, 0, inputs, starts, entries);
+    kernels.sparse_forward(rowStarts, columns, values, indices, batch, w, stride, 1, b, out, wide);
+    kernels.sparse_gradient(starts, entries, inputs, d, stride, 1e-9, true, false, w, wide);
+  };
+  const dense = () => {
+    for (let pass = 0; pass < 2; pass++)
+      kernels.unpack_rows(rowStarts, columns, values, indices, batch, 0, inputs, rows, inputs * 4);
+    kernels.dense_forward(rows, inputs * 4, 0, batch, inputs, w, stride, 1, b, out, wide);
+    kernels.dense_gradient(rows, inputs * 4, batch, inputs, d, stride, 1e-9, true, w, wide);
+  };
+  for (const [name, work] of Object.entries({ sparse, dense }))
+    report(`${name}, ${units} units, ${density} not zero`, best(work, Math.ceil(8e10 / (4 * inputs * batch * units))), 4 * nonZeros * units);
 }
 
 async function stepTime(loaded: LoadedKernels, images: ImageStore, units: number, batch: number, threads: number) {
@@ -198,6 +250,11 @@ async function main(): Promise<void> {
     best(() => kernels.peak_loop_wide(iterations, 0.5, 0.5, 0)),
     iterations * 24 * 4 * 2,
   );
+  if (process.argv.includes('--densities')) {
+    for (const units of [32, 64, 300, 1000])
+      for (const density of [0.3, 0.4, 0.5, 0.63, 0.8]) firstLayer(loaded, density, 100, units);
+    return;
+  }
   const images = digits(4000);
   for (const units of [64, 300, 1000]) kernelRates(loaded, images, 100, units);
   for (const units of [64, 300, 1000])

@@ -58,7 +58,7 @@ export function createBatchLoader(
       checkImages(batch, images.count);
       indices.set(batch);
       loaded = batch.length;
-      return images.kind === 'sparse-u8' ? placeEntries(images.rowStarts) : 0;
+      return images.kind === 'sparse-u8' && !layout.shape.unpacksImages ? placeEntries(images.rowStarts) : 0;
     },
     sorted() {
       isSorted = true;

@@ -3,6 +3,7 @@
  */
 
 import { phaseField } from './control.ts';
+import { createDenseInputs } from './denseInputs.ts';
 import type { RowTask, UnitTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 import { createUpdater } from './updater.ts';
@@ -34,8 +35,9 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   const { kernels, wide, layout, base, images } = context;
   const { phase, weights, biases, weightGradients, biasGradients, initial, scratch, entriesFrom } = addresses;
   const { widths, strides, blockSamples } = layout;
-  const { scaling } = layout.shape;
+  const { scaling, unpacksImages } = layout.shape;
   const shifted = scaling.offset !== 0;
+  const dense = createDenseInputs(context, addresses);
   const updater = createUpdater(kernels, layout, base, phase);
   const batch = new Uint32Array(context.memory.buffer, base + layout.batch, 1);
 
@@ -66,16 +68,14 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     if (layer > 0) {
       const below = strides[layer - 1]! * 4;
       const inputs = base + layout.activations[layer - 1]! + first * below + from * 4;
-      kernels.dense_gradient(inputs, below, 0, count, rows, deltas, stride, scale, add, target, wide);
-    } else if (images.kind === 'sparse-u8') {
+      kernels.dense_gradient(inputs, below, count, rows, deltas, stride, scale, add, target, wide);
+    } else if (images.kind === 'sparse-u8' && !unpacksImages) {
       const starts = base + layout.starts + block * layout.startsBytes + from * 4;
       const entries = base + layout.entries + entriesFrom[block]! * 4;
       const whole = count * stride * 4 <= nearCache;
       kernels.sparse_gradient(starts, entries, rows, deltas, stride, scale, add, whole, target, wide);
     } else {
-      const indices = base + layout.batch + first * 4;
-      const inputs = images.values + from * 4;
-      kernels.dense_gradient(inputs, images.inputs * 4, indices, count, rows, deltas, stride, scale, add, target, wide);
+      dense.gradient(base + layout.batch + first * 4, count, from, rows, deltas, scale, add, target);
     }
   }
 
@@ -135,7 +135,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
       if (shifted) sumRows(weights[0]!, widths[0]!, strides[0]!, scaling.offset, biases[0]!, initial);
     },
     get dividesUnits() {
-      return images.kind === 'sparse-u8' && updater.isDirect(0);
+      return images.kind === 'sparse-u8' && !unpacksImages && updater.isDirect(0);
     },
     get updatesDirectly() {
       return strides.every((_, layer) => updater.isDirect(layer));

@@ -31,11 +31,17 @@ export interface Kernels {
   dense_forward(inputs: number, inputBytes: number, indices: number, count: number, inner: number,
     weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean): void;
   // prettier-ignore
-  dense_gradient(inputs: number, inputBytes: number, indices: number, count: number, rows: number,
+  dense_gradient(inputs: number, inputBytes: number, count: number, rows: number,
     deltas: number, stride: number, scale: number, add: boolean, target: number, wide?: boolean): void;
   // prettier-ignore
   dense_backward(kind: number, next: number, nextStride: number, weights: number, count: number,
-    h: number, stride: number, delta: number): void;
+    h: number, stride: number, delta: number, scratch?: number, wide?: boolean): void;
+  // prettier-ignore
+  unpack_rows(rowStarts: number, columns: number, values: number, images: number, count: number,
+    fromColumn: number, toColumn: number, out: number, outBytes: number): void;
+  // prettier-ignore
+  gather_rows(inputs: number, inputBytes: number, images: number, count: number, columns: number,
+    out: number, outBytes: number): void;
   activate(kind: number, data: number, count: number): void;
   // prettier-ignore
   softmax_loss(logits: number, stride: number, classes: number, count: number, labels: number, images: number,
@@ -130,6 +136,8 @@ const kernelNames: Readonly<Record<KernelName, true>> = {
   dense_forward: true,
   dense_gradient: true,
   dense_backward: true,
+  unpack_rows: true,
+  gather_rows: true,
   activate: true,
   softmax_loss: true,
   logistic_loss: true,

@@ -10,9 +10,12 @@
 import type { SplitName } from '../spec.ts';
 import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
 import { controlBytes, mostOwned } from './control.ts';
+import { unpackedFloats } from './denseInputs.ts';
+import { line, padded } from './rows.ts';
 import type { NetworkShape } from './shape.ts';
 
 export type { PlacedImages } from './images.ts';
+export { padded } from './rows.ts';
 export { shapeOf, type NetworkShape } from './shape.ts';
 
 /**
@@ -90,6 +93,7 @@ export interface NetworkLayout {
   readonly entriesFrom: number; // u32 (blocks + 1)
   readonly scratch: number;
   readonly scratchBytes: number; // per thread
+  readonly unpackedAt: number; // within it: f32, inputs as floats, see denseInputs.ts
   /** Samples whose pixels are sorted together and whose gradient is summed at once. */
   readonly blockSamples: number;
   /** The rows of all layers in tasks: for several threads and batches of one block, … */
@@ -103,20 +107,6 @@ export interface NetworkLayout {
   readonly unitTasks: readonly UnitTask[];
   /** … and the rows of the other layers. */
   readonly deeperTasks: readonly RowTask[];
-}
-
-/** Floats of a cache line. */
-const line = 16;
-
-/**
- * Floats per row of `count` columns: whole vectors, and whole cache lines for rows of more than three, so that a tile
- * touches no line that it does not need. Rows of a multiple of sixteen lines get one more: they would all compete for
- * the same few places of the nearest cache.
- */
-export function padded(count: number): number {
-  if (count <= 3 * line) return Math.ceil(count / 4) * 4;
-  const lines = Math.ceil(count / line);
-  return (lines % 16 === 0 ? lines + 1 : lines) * line;
 }
 
 /** Reserves byte ranges one after the other. */
@@ -157,11 +147,14 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const deltas = strides.map((stride, layer) =>
     layer === strides.length - 1 ? activations[layer]! : space.take(maxBatch * stride * 4),
   );
-  const scratchFloats = Math.max(
+  const workFloats = Math.max(
     evaluatedPerTask * sum(strides),
+    ...strides.slice(1).map(backwardFloats),
     ...strides.map((stride, layer) => rowsPerTask(stride, widths[layer]!) * stride),
   );
-  const sparse = images.kind === 'sparse-u8';
+  const sparse = images.kind === 'sparse-u8' && !shape.unpacksImages;
+  const unpackedAt = Math.ceil(workFloats / line) * line;
+  const scratchFloats = unpackedAt + (sparse ? 0 : unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch)));
   const tasks = (most: number) =>
     strides.flatMap((stride, layer) =>
       tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.min(most, widths[layer]!))),
@@ -194,6 +187,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     entriesFrom: space.take((blocks + 1) * 4),
     scratch: space.take(maxThreads * Math.ceil(scratchFloats / 16) * 64),
     scratchBytes: Math.ceil(scratchFloats / 16) * 64,
+    unpackedAt: unpackedAt * 4,
     blockSamples,
     rowTasks: tasks(taskRows),
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
@@ -219,6 +213,11 @@ function placeTensors({ network, optimizer }: NetworkShape, take: Take): Readonl
     }),
   );
   return new Map(placed.map((tensor) => [tensor.name, tensor]));
+}
+
+/** What `dense_backward` needs, by the stride of the layer above. */
+function backwardFloats(stride: number): number {
+  return (stride + 33) * 48;
 }
 
 function rowsPerTask(stride: number, most: number): number {

@@ -2,6 +2,8 @@
  * The work on ranges of samples: forward, losses, and back to the deltas of every layer.
  */
 
+import { phaseField } from './control.ts';
+import { createDenseInputs } from './denseInputs.ts';
 import { activationCode } from './kernels.ts';
 import type { UnitTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
@@ -24,10 +26,11 @@ export interface SampleWork {
 
 export function createSampleWork(context: ThreadContext, addresses: Addresses): SampleWork {
   const { kernels, wide, layout, base, images } = context;
-  const { weights, biases, initial } = addresses;
+  const { phase, weights, biases, initial, scratch } = addresses;
   const { shape, widths, strides } = layout;
   const { network, scaling } = shape;
   const last = strides.length - 1;
+  const dense = createDenseInputs(context, addresses);
   const codes = network.hidden.map((layer) => activationCode[layer.activation]);
   const labels = base + layout.labels;
   /** Where a chunk's outputs go, layer by layer; set before each chunk. */
@@ -56,35 +59,13 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           to,
           wide,
         );
-      } else if (images.kind === 'sparse-u8') {
+      } else if (images.kind === 'sparse-u8' && !shape.unpacksImages) {
         const { rowStarts, columns, values } = images;
-        kernels.sparse_forward(
-          rowStarts,
-          columns,
-          values,
-          indices,
-          count,
-          w,
-          stride,
-          scaling.factor,
-          initial,
-          to,
-          wide,
-        );
+        const { factor } = scaling;
+        // prettier-ignore
+        kernels.sparse_forward(rowStarts, columns, values, indices, count, w, stride, factor, initial, to, wide);
       } else {
-        kernels.dense_forward(
-          images.values,
-          images.inputs * 4,
-          indices,
-          count,
-          images.inputs,
-          w,
-          stride,
-          scaling.factor,
-          initial,
-          to,
-          wide,
-        );
+        dense.forward(indices, count, to);
       }
       activate(layer, to, count);
     }
@@ -121,11 +102,15 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     if (first > 0) activate(0, outputs[0]!, count);
     forward(indices, count, outputs, first);
     losses(outputs[last]!, from, indices, count);
+    // Decided by the whole batch, so that every thread adds in the same order.
+    const backwardScratch = phase[phaseField.count] === 1 ? 0 : scratch;
     for (let layer = last - 1; layer >= 0; layer--) {
       const [stride, above] = [strides[layer]!, strides[layer + 1]!];
       const next = base + layout.deltas[layer + 1]! + from * above * 4;
       const delta = base + layout.deltas[layer]! + from * stride * 4;
-      kernels.dense_backward(codes[layer]!, next, above, weights[layer + 1]!, count, outputs[layer]!, stride, delta);
+      const [w, h] = [weights[layer + 1]!, outputs[layer]!];
+      // prettier-ignore
+      kernels.dense_backward(codes[layer]!, next, above, w, count, h, stride, delta, backwardScratch, wide);
     }
   }
 

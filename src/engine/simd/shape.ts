@@ -3,6 +3,7 @@
  */
 
 import type { NetworkPlan } from '../backend.ts';
+import { unpacksImages } from './denseInputs.ts';
 import type { ImageStore, NetworkSpec, OptimizerSpec, Scaling, SplitName } from '../spec.ts';
 
 /** All that decides a layout. */
@@ -11,7 +12,9 @@ export interface NetworkShape {
   readonly optimizer: OptimizerSpec;
   readonly scaling: Scaling;
   readonly images: { readonly kind: ImageStore['kind']; readonly count: number; readonly inputs: number };
-  /** Upper bound of the non-zero pixels of a batch; 0 for dense images. */
+  /** True when 8-bit images go through the dense kernels, see denseInputs.ts. @default false */
+  readonly unpacksImages?: boolean;
+  /** Upper bound of the non-zero pixels of a batch whose pixels are sorted; 0 where none are. */
   readonly batchNonZeros: number;
   /** Largest number of samples of a step. */
   readonly maxBatch: number;
@@ -25,12 +28,14 @@ export interface NetworkShape {
 export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
   const { network, optimizer, maxBatch, data } = plan;
   const { kind, count, inputs } = data.images;
+  const unpacks = unpacksImages(plan);
   return {
     network,
     optimizer,
     scaling: data.scaling,
     images: { kind, count, inputs },
-    batchNonZeros: batchNonZeros(data.images, maxBatch),
+    unpacksImages: unpacks,
+    batchNonZeros: unpacks ? 0 : batchNonZeros(data.images, maxBatch),
     maxBatch,
     maxThreads,
     splits: {

@@ -29,6 +29,8 @@ export interface Addresses {
   /** What the first layer starts from: its bias, with the constant part of the scaling where there is one. */
   readonly initial: number;
   readonly scratch: number;
+  /** Scratch memory for inputs as floats. */
+  readonly unpacked: number;
   readonly entriesFrom: Uint32Array;
 }
 
@@ -46,6 +48,7 @@ export function addressesOf({ memory, layout, base, thread }: ThreadContext): Ad
     biasGradients: perLayer('b', '.gradient'),
     initial: shape.scaling.offset === 0 ? biases[0]! : base + layout.initial,
     scratch: base + layout.scratch + thread * layout.scratchBytes,
+    unpacked: base + layout.scratch + thread * layout.scratchBytes + layout.unpackedAt,
     entriesFrom: new Uint32Array(memory.buffer, base + layout.entriesFrom, blocks + 1),
   };
 }

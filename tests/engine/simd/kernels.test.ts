@@ -161,7 +161,9 @@ describe.each(builds)('kernels of $variant', (build) => {
         results.push(read(out, samples * stride));
         kernels.sparse_gradient(starts!, entries!, inputs, deltas, stride, 1, false, false, target, wide);
         results.push(read(target, inputs * stride));
-        kernels.dense_gradient(dense, inputs * 4, indices, samples, inputs, deltas, stride, 1, true, target, wide);
+        const [rows, bytes] = [bench.floats(new Float32Array(samples * padded(inputs))), padded(inputs) * 4];
+        kernels.unpack_rows(rowStarts, columns, values, indices, samples, 0, inputs, rows, bytes);
+        kernels.dense_gradient(rows, bytes, samples, inputs, deltas, stride, 1, true, target, wide);
         return [...results, read(target, inputs * stride)];
       });
       expect(results[1]).toEqual(results[0]);
@@ -210,6 +212,35 @@ describe.each(builds)('kernels of $variant', (build) => {
         expect(changed).toBe(!isBlank);
       });
 
+    it('rows of images as floats, in ranges of columns', () => {
+      const p = pixels(count * inputs, 4);
+      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
+      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
+      const { rowStarts, columns, values } = placed;
+      const real = bench.floats(p);
+      const middle = Math.floor(inputs / 2);
+      for (const [from, to] of [
+        [0, inputs],
+        [0, middle],
+        [middle, inputs],
+      ] as const) {
+        const width = to - from;
+        const floats = padded(width) + 4;
+        const expected = Float32Array.from({ length: samples * width }, (_, i) => {
+          return p[order[Math.floor(i / width)]! * inputs + from + (i % width)]!;
+        });
+        const taken = (at: number) => {
+          const all = read(at, samples * floats);
+          return expected.map((_, i) => all[Math.floor(i / width) * floats + (i % width)]!);
+        };
+        const [unpacked, gathered] = [9, 9].map((n) => bench.floats(new Float32Array(samples * floats).fill(n)));
+        kernels.unpack_rows(rowStarts, columns, values, indices, samples, from, to, unpacked!, floats * 4);
+        kernels.gather_rows(real + from * 4, inputs * 4, indices, samples, width, gathered!, floats * 4);
+        expect(taken(unpacked!)).toEqual(expected);
+        expect(taken(gathered!)).toEqual(expected);
+      }
+    });
+
     it('dense forward and gradient, with and without indices', () => {
       const p = normals(count * inputs, 5);
       const rows = bench.floats(p);
@@ -225,6 +256,7 @@ describe.each(builds)('kernels of $variant', (build) => {
         );
         kernels.dense_forward(rows, inputs * 4, at, samples, inputs, weights, stride, 0.5, initial, out);
         expectClose('out', read(out, samples * stride), forward, tolerance);
+        if (at) continue; // the gradient takes rows that were gathered
         const d: Matrix = (s, u) => delta[s * units + u]!;
         const gradient = product(
           inputs,
@@ -234,9 +266,9 @@ describe.each(builds)('kernels of $variant', (build) => {
           d,
           (sum) => 0.5 * sum,
         );
-        kernels.dense_gradient(rows, inputs * 4, at, samples, inputs, deltas, stride, 0.5, false, target);
+        kernels.dense_gradient(rows, inputs * 4, samples, inputs, deltas, stride, 0.5, false, target);
         expectClose('target', read(target, inputs * stride), gradient, tolerance);
-        kernels.dense_gradient(rows, inputs * 4, at, samples, inputs, deltas, stride, 0.5, true, target);
+        kernels.dense_gradient(rows, inputs * 4, samples, inputs, deltas, stride, 0.5, true, target);
         expectClose(
           'target, added',
           read(target, inputs * stride),
@@ -269,9 +301,16 @@ describe.each(builds)('kernels of $variant', (build) => {
         (u, i) => w[i * units + u]!,
         (sum, s, i) => sum * derivative(h[s * inputs + i]!),
       );
-      const result = bench.floats(new Float32Array(samples * below).fill(9));
-      kernels.dense_backward(kind, deltas, stride, wide, samples, outputs, below, result);
-      expectClose('delta', read(result, samples * below), expected, tolerance);
+      const scratch = bench.floats(new Float32Array((stride + 33) * 48));
+      const results = [0, scratch].flatMap((at) =>
+        [false, true].map((large) => {
+          const result = bench.floats(new Float32Array(samples * below).fill(9));
+          kernels.dense_backward(kind, deltas, stride, wide, samples, outputs, below, result, at, large);
+          expectClose('delta', read(result, samples * below), expected, tolerance);
+          return read(result, samples * below);
+        }),
+      );
+      expect(results[3], 'the same bits with tiles for vectors of eight lanes').toEqual(results[2]);
     });
 
     it('sums of rows, and a row added to all', () => {

@@ -26,12 +26,14 @@ interface Setting {
   readonly units?: number;
   /** Of odd and even steps. @default [600, 150] */
   readonly batches?: readonly [number, number];
+  /** Fraction of pixels that are not zero: from 0.5 on they go through the dense kernels. @default 0.25 */
+  readonly density?: number;
 }
 
 /** A run large enough that its phases are worth sharing. */
-function placeRun({ kind, scaling, optimizer, units = 90, batches = [600, 150] }: Setting) {
+function placeRun({ kind, scaling, optimizer, units = 90, batches = [600, 150], density = 0.25 }: Setting) {
   const network = networkSpec({ inputs: 200, classes: 10, hidden: layers(['relu', units], ['sigmoid', 33]) });
-  const data = randomData({ kind, inputs: 200, classes: 10, count: 700, scaling });
+  const data = randomData({ kind, inputs: 200, classes: 10, count: 700, scaling, density });
   const layout = layoutNetwork(shapeOf({ network, optimizer, maxBatch: batches[0], data }, 3));
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
@@ -81,6 +83,8 @@ const settings: Setting[] = [
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd },
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, units: 300, batches: [256, 150] },
   { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: { ...plainSgd, weightDecay: 0.01 } },
+  { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: plainSgd, density: 0.63 },
+  { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, density: 0.63, units: 300, batches: [256, 150] },
   {
     kind: 'dense-f32',
     scaling: { factor: 0.5, offset: 0.25 },
@@ -89,7 +93,7 @@ const settings: Setting[] = [
 ];
 
 describe('a team of threads', () => {
-  it.each(settings)('gives the same bits as one thread: $kind, $optimizer.type, batches $batches', async (setting) => {
+  it.each(settings)('gives the same bits as one thread: $kind, $optimizer.type, batches $batches, density $density', async (setting) => {
     const alone = await train(placeRun(setting), () => {});
     const together = placeRun(setting);
     const members = [follower(together.run, 0), follower(together.run, 1)];

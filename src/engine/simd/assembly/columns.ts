@@ -4,7 +4,7 @@ import { touchImages } from './touch';
 
 /** The first of an image's pixels, `from` to `end`, whose column is `column` or later; columns ascend. */
 @inline
-function seek(columns: usize, from: usize, end: usize, column: u32): usize {
+export function seek(columns: usize, from: usize, end: usize, column: u32): usize {
   if (from < end && <u32>load<u16>(columns + (from << 1)) >= column) return from;
   if (from < end && <u32>load<u16>(columns + (end << 1) - 2) < column) return end;
   while (from < end) {

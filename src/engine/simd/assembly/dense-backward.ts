@@ -1,43 +1,51 @@
 // The step back through a layer, fused with the derivative of its activation, taken from the activation's output h.
+//
+// It is the forward product with W's rows as the inputs, read as they lie, and samples where units are: the deltas are
+// transposed before and the results after, which is little beside the product.
 
-import { IDENTITY, RELU, SIGMOID } from './activation';
-import { laneSums, madd, zero } from './lanes';
+import { backwardEach } from './backward-each';
+import { dense_forward } from './dense-forward';
+import { throughDerivative } from './derivative';
 
-/** gradient · f′, where h = f(x): ReLU h > 0, sigmoid h(1 − h), tanh 1 − h². */
-@inline
-function throughDerivative(kind: u32, gradient: v128, h: v128): v128 {
-  if (kind == IDENTITY) return gradient;
-  if (kind == RELU) return v128.and(gradient, f32x4.gt(h, zero()));
-  const one = f32x4.splat(1);
-  if (kind == SIGMOID) return f32x4.mul(gradient, f32x4.mul(h, f32x4.sub(one, h)));
-  return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(h, h)));
-}
+/** Most samples that are transposed together: the width of the widest tile. */
+const GROUP: u32 = 48;
+/** Rows of W whose results are transposed together. */
+const PANEL: u32 = 32;
 
-/** Two samples × four units; W's rows are `bytes` apart and padded to a multiple of four rows of zeros. */
-@inline
-function backwardTile(samples: i32, next: usize, bytes: usize, w: usize, kind: u32, h: usize, delta: usize, step: usize): void {
-  let a0 = zero(), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-  const second = next + bytes;
-  for (let u: usize = 0; u < bytes; u += 16) {
-    const d = v128.load(next + u);
-    const w0 = v128.load(w + u);
-    const w1 = v128.load(w + u + bytes);
-    const w2 = v128.load(w + u + 2 * bytes);
-    const w3 = v128.load(w + u + 3 * bytes);
-    a0 = madd(d, w0, a0);
-    a1 = madd(d, w1, a1);
-    a2 = madd(d, w2, a2);
-    a3 = madd(d, w3, a3);
-    if (samples > 1) {
-      const e = v128.load(second + u);
-      b0 = madd(e, w0, b0);
-      b1 = madd(e, w1, b1);
-      b2 = madd(e, w2, b2);
-      b3 = madd(e, w3, b3);
+/** to[u][s] = next[s][u]; columns up to the next multiple of four repeat the last sample. `toBytes` is a row of `to`. */
+function transposeSamples(next: usize, bytes: usize, count: u32, to: usize, toBytes: usize): void {
+  const last = next + <usize>(count - 1) * bytes;
+  for (let s: u32 = 0; s < count; s += 4, to += 16) {
+    const p0 = next + <usize>s * bytes;
+    const p1 = min(p0 + bytes, last), p2 = min(p0 + 2 * bytes, last), p3 = min(p0 + 3 * bytes, last);
+    for (let u: usize = 0, row = to; u < bytes; u += 16, row += 4 * toBytes) {
+      const a = v128.load(p0 + u), b = v128.load(p1 + u), c = v128.load(p2 + u), d = v128.load(p3 + u);
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      const ef = v128.shuffle<f32>(a, b, 2, 6, 3, 7), gh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      v128.store(row, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+      v128.store(row + toBytes, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+      v128.store(row + 2 * toBytes, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5));
+      v128.store(row + 3 * toBytes, v128.shuffle<f32>(ef, gh, 2, 3, 6, 7));
     }
   }
-  v128.store(delta, throughDerivative(kind, laneSums(a0, a1, a2, a3), v128.load(h)));
-  if (samples > 1) v128.store(delta + step, throughDerivative(kind, laneSums(b0, b1, b2, b3), v128.load(h + step)));
+}
+
+/** delta[s][k … k + 3] from four rows of sums, one per unit k. */
+@inline
+function finishUnits(kind: u32, sums: usize, bytes: usize, count: u32, h: usize, delta: usize, step: usize): void {
+  for (let s: u32 = 0; s < count; s += 4, sums += 16, h += 4 * step, delta += 4 * step) {
+    const a = v128.load(sums), b = v128.load(sums + bytes);
+    const c = v128.load(sums + 2 * bytes), d = v128.load(sums + 3 * bytes);
+    const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+    const ef = v128.shuffle<f32>(a, b, 2, 6, 3, 7), gh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    v128.store(delta, throughDerivative(kind, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.load(h)));
+    if (s + 1 >= count) return;
+    v128.store(delta + step, throughDerivative(kind, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), v128.load(h + step)));
+    if (s + 2 >= count) return;
+    v128.store(delta + 2 * step, throughDerivative(kind, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5), v128.load(h + 2 * step)));
+    if (s + 3 >= count) return;
+    v128.store(delta + 3 * step, throughDerivative(kind, v128.shuffle<f32>(ef, gh, 2, 3, 6, 7), v128.load(h + 3 * step)));
+  }
 }
 
 /**
@@ -45,16 +53,39 @@ function backwardTile(samples: i32, next: usize, bytes: usize, w: usize, kind: u
  * @param next deltas of the layer above, rows of `nextStride` floats, padding columns zero
  * @param weights of the layer above: `stride` rows (padding rows zero) of `nextStride` floats
  * @param stride floats per row of h and delta
+ * @param scratch (nextStride + 33, 48) f32; 0 sums in the order of `backwardEach`, which is faster for a batch of one
+ * @param wide as in `dense_forward`
  */
 export function dense_backward(
   kind: u32, next: usize, nextStride: u32, weights: usize, count: u32, h: usize, stride: u32, delta: usize,
+  scratch: usize, wide: bool,
 ): void {
   const bytes = <usize>nextStride << 2;
   const step = <usize>stride << 2;
-  for (let k: u32 = 0; k < stride; k += 4, weights += 4 * bytes, h += 16, delta += 16) {
-    let s: u32 = 0;
-    for (; s + 2 <= count; s += 2)
-      backwardTile(2, next + <usize>s * bytes, bytes, weights, kind, h + <usize>s * step, delta + <usize>s * step, step);
-    if (s < count) backwardTile(1, next + <usize>s * bytes, bytes, weights, kind, h + <usize>s * step, delta + <usize>s * step, step);
+  if (!scratch) {
+    for (let s: u32 = 0; s < count; s++, next += bytes, h += step, delta += step)
+      backwardEach(kind, next, bytes, weights, h, delta, step);
+    return;
+  }
+  memory.fill(scratch, 0, GROUP << 2);
+  const sums = scratch + (GROUP << 2);
+  const columns = sums + PANEL * (GROUP << 2);
+  for (let left = count; left > 0; ) {
+    const group = min(left, GROUP);
+    const width = (group + 7) & ~7; // whole vectors of eight lanes: a narrow rest would cost as much
+    const row = <usize>width << 2;
+    transposeSamples(next, bytes, group, columns, row);
+    for (let k: u32 = 0; k < stride; k += PANEL) {
+      const units = min(PANEL, stride - k);
+      dense_forward(weights + <usize>k * bytes, bytes, 0, units, nextStride, columns, width, 1, scratch, sums, wide);
+      for (let u: u32 = 0; u < units; u += 4) {
+        const at = <usize>(k + u) << 2;
+        finishUnits(kind, sums + <usize>u * row, row, group, h + at, delta + at, step);
+      }
+    }
+    left -= group;
+    next += <usize>group * bytes;
+    h += <usize>group * step;
+    delta += <usize>group * step;
   }
 }

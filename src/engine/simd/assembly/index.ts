@@ -10,4 +10,5 @@ export { peak_loop, peak_loop_wide, probe_madd } from './probe';
 export { sparse_update_single } from './single';
 export { sparse_forward, sparse_gradient } from './sparse';
 export { transcend } from './transcend';
+export { gather_rows, unpack_rows } from './unpack';
 export { add_to_rows, sum_rows, update_adam, update_momentum, update_sgd } from './update';

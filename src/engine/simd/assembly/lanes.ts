@@ -37,9 +37,14 @@ export function rowOf(indices: usize, p: u32): usize {
   return indices ? <usize>load<u32>(indices + (<usize>p << 2)) : <usize>p;
 }
 
-/** Vectors of the next tile of a dense product, chosen so that no narrow rest remains: 7 = 4 + 3, 8 = 4 + 4, 5 = 3 + 2. */
+/**
+ * Vectors of the next tile of a dense product, chosen so that no narrow rest remains: 7 = 4 + 3, 8 = 4 + 4, 5 = 3 + 2.
+ * With vectors of eight lanes (`wide`) there are tiles of twelve and of eight too.
+ */
 @inline
-export function denseTileWidth(left: u32): u32 {
-  if (left >= 6 && left != 7 && left != 8) return 6;
+export function denseTileWidth(left: u32, wide: bool): u32 {
+  if (wide && left >= 12) return 12;
+  if (left == 8 || left == 11) return wide ? 8 : left == 8 ? 4 : 6;
+  if (left >= 6 && left != 7) return 6;
   return left >= 4 && left != 5 ? 4 : left >= 3 ? 3 : left;
 }

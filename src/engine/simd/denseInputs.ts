@@ -1,0 +1,114 @@
+/**
+ * The first layer's products by the dense kernels: for real-valued data, and for 8-bit images of which most pixels are not
+ * zero. Those stay as they are; a block of samples at a time is unpacked to floats, just before the products that use each
+ * of them once per unit.
+ *
+ * A zero that is multiplied changes no sum, so the results are those of the sparse kernels, to the bit.
+ */
+
+import type { NetworkPlan } from '../backend.ts';
+import { densityOf } from '../work.ts';
+import { line, padded } from './rows.ts';
+import type { Addresses, ThreadContext } from './thread.ts';
+
+/**
+ * The share of pixels that are not zero from which on the dense kernels are faster, and the least batch and units that
+ * make unpacking worth while. Measured, see docs/performance.md: letters (0.63) are above, digits (0.19) far below.
+ */
+const denseFrom = 0.5;
+const leastBatch = 16;
+const leastUnits = 32;
+
+/** Floats of a block that is unpacked to go forward: with a panel of weights it fits the second cache. */
+const forwardFloats = 131_072;
+const forwardSamples = 128;
+/** Rows of W whose inputs are unpacked at once for the gradient; one line more keeps samples apart in the cache. */
+const gradientRows = 128;
+
+/** True when 8-bit images go through the dense kernels. Decided by data and batch, never by the number of threads. */
+export function unpacksImages({ network, maxBatch, data }: NetworkPlan): boolean {
+  const units = network.hidden[0]?.units ?? network.classes;
+  if (data.images.kind !== 'sparse-u8' || maxBatch < leastBatch || units < leastUnits) return false;
+  return densityOf(data.images) >= denseFrom;
+}
+
+/** How many samples go forward at once. */
+function samplesPerBlock(inputs: number): number {
+  return Math.max(2, Math.min(forwardSamples, Math.floor(forwardFloats / padded(inputs) / 2) * 2));
+}
+
+function gradientStride(inputs: number): number {
+  return padded(Math.min(inputs, gradientRows)) + line;
+}
+
+/** Floats of scratch memory that a thread needs. @param blockSamples of a gradient's block */
+export function unpackedFloats(inputs: number, blockSamples: number): number {
+  return Math.max(samplesPerBlock(inputs) * padded(inputs), blockSamples * gradientStride(inputs));
+}
+
+export interface DenseInputs {
+  /** out[s] = factor · x[s] · W1 + initial. @param indices pointer to the image indices of `count` samples */
+  forward(indices: number, count: number, out: number): void;
+  /**
+   * target = (add ? target : 0) + scale · the gradient of `rows` rows of W1, from row `from` on, over `count` samples.
+   * @param deltas pointer to the samples' deltas
+   */
+  gradient(
+    indices: number,
+    count: number,
+    from: number,
+    rows: number,
+    deltas: number,
+    scale: number,
+    add: boolean,
+    target: number,
+  ): void;
+}
+
+export function createDenseInputs(context: ThreadContext, addresses: Addresses): DenseInputs {
+  const { kernels, wide, layout, images } = context;
+  const { weights, initial, unpacked } = addresses;
+  const { inputs } = images;
+  const { factor } = layout.shape.scaling;
+  const stride = layout.strides[0]!;
+  const perBlock = samplesPerBlock(inputs);
+
+  /** Writes some columns of some images to `unpacked`, `bytes` apart. */
+  function unpack(indices: number, count: number, from: number, to: number, bytes: number): void {
+    if (images.kind === 'dense-f32') {
+      kernels.gather_rows(images.values + from * 4, inputs * 4, indices, count, to - from, unpacked, bytes);
+    } else {
+      const { rowStarts, columns, values } = images;
+      kernels.unpack_rows(rowStarts, columns, values, indices, count, from, to, unpacked, bytes);
+    }
+  }
+
+  function multiply(rows: number, bytes: number, indices: number, count: number, out: number): void {
+    // prettier-ignore
+    kernels.dense_forward(rows, bytes, indices, count, inputs, weights[0]!, stride, factor, initial, out, wide);
+  }
+
+  return {
+    forward(indices, count, out) {
+      if (images.kind === 'dense-f32') {
+        multiply(images.values, inputs * 4, indices, count, out);
+        return;
+      }
+      const bytes = padded(inputs) * 4;
+      for (let from = 0; from < count; from += perBlock) {
+        const block = Math.min(perBlock, count - from);
+        unpack(indices + from * 4, block, 0, inputs, bytes);
+        multiply(unpacked, bytes, 0, block, out + from * stride * 4);
+      }
+    },
+    gradient(indices, count, from, rows, deltas, scale, add, target) {
+      const bytes = gradientStride(inputs) * 4;
+      for (let row = 0; row < rows; row += gradientRows) {
+        const block = Math.min(gradientRows, rows - row);
+        unpack(indices, count, from + row, from + row + block, bytes);
+        const to = target + row * stride * 4;
+        kernels.dense_gradient(unpacked, bytes, count, block, deltas, stride, scale, add, to, wide);
+      }
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** How rows of matrices are padded. */
+
+/** Floats of a cache line. */
+export const line = 16;
+
+/**
+ * Floats per row of `count` columns: whole vectors, and whole cache lines for rows of more than three, so that a tile
+ * touches no line that it does not need. Rows of a multiple of sixteen lines get one more: they would all compete for
+ * the same few places of the nearest cache.
+ */
+export function padded(count: number): number {
+  if (count <= 3 * line) return Math.ceil(count / 4) * 4;
+  const lines = Math.ceil(count / line);
+  return (lines % 16 === 0 ? lines + 1 : lines) * line;
+}
