@@ -2,8 +2,8 @@
 
 import { nobodyActs, restFor } from '../../engine/courtesy.ts';
 
-/** Milliseconds for which one act counts: the time in which its consequences are drawn. */
-export const actLasts = 300;
+/** Milliseconds for which one act counts: the time in which its consequences are drawn, on a machine that is busy. */
+export const actLasts = 500;
 
 export class Attention {
   readonly memory = new SharedArrayBuffer(4);

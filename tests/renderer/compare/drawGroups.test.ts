@@ -136,9 +136,13 @@ describe('a drawing of groups', () => {
       },
     });
     const { centre, members } = drawGroups(sceneFor(long, {}, 'batch.loss'), size).panels[0]!.lines[0]!;
-    expect(centre[0]!.x.length).toBeLessThan(2100);
+    expect(centre[0]!.x.length).toBeLessThan(size.width);
     expect(Math.max(...centre[0]!.y)).toBe(50);
     expect(Math.max(...members[0]!.y)).toBe(50);
+    // A figure that leaves the app can be enlarged: it has twice as many columns.
+    const figure = drawGroups(sceneFor(long, {}, 'batch.loss'), size, 1).panels[0]!.lines[0]!;
+    expect(figure.centre[0]!.x.length).toBeGreaterThan(1.8 * centre[0]!.x.length);
+    expect(Math.max(...figure.centre[0]!.y)).toBe(50);
   });
 
   it('is told in a sentence', () => {

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 describe('acting in the window', () => {
-  it.each(['pointerdown', 'pointermove', 'wheel', 'keydown'])('is told at the first %s', (type) => {
+  it.each(['pointerdown', 'pointermove', 'wheel', 'keydown', 'popstate'])('is told at the first %s', (type) => {
     window.dispatchEvent(new Event(type));
     expect(told()).toBe(1);
   });

@@ -6,7 +6,8 @@ import { useClient } from './client.ts';
 /** Milliseconds between two messages; the service takes one act for longer than this. */
 export const tellEvery = 150;
 
-const acts = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const;
+/** The last is the browser's own way back and forth. */
+const acts = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'popstate'] as const;
 
 /** Listens while the component or store that asks for it lives. @param isTraining while false there is nothing to tell */
 export function useActing(isTraining: () => boolean): void {
