@@ -28,8 +28,8 @@ const digits = { source, trainSize: 12_000, validationSize: 2000 };
 const experiments: readonly (object & { readonly name?: string })[] = [
   spec('Sixty-four units, three seeds', digits, relu(64), { repeats: 3 }),
   spec('Softmax regression', digits, { hidden: [] }),
-  spec('By heart', { source, trainSize: 500, validationSize: 2000 }, relu(64), {
-    training: { optimizer: { type: 'sgd', learningRate: 0.2 }, batchSize: 20, epochs: 30 },
+  spec('By heart', { source, trainSize: 2500, validationSize: 2000 }, relu(64), {
+    training: { optimizer: { type: 'sgd', learningRate: 0.2 }, batchSize: 10, epochs: 40 },
   }),
 ];
 
