@@ -23,7 +23,7 @@ const wishFor = (step: number, ...ahead: number[]): PredictionWish => ({
 function start(ask: Ask, first: PredictionWish) {
   const getPredictions = vi.fn(ask);
   const hurryPredictions = vi.fn(async () => undefined);
-  const onAhead = vi.fn();
+  const onAhead = vi.fn((_found: Predictions): void => undefined);
   const base = sampleWorkbench();
   const wish = shallowRef<PredictionWish | null>(first);
   const scope = inScope(Object.assign(base, { api: { ...base.api, getPredictions, hurryPredictions } }), () =>
@@ -49,7 +49,7 @@ describe('usePredictions', () => {
       [1100, 'lane'],
     ]);
     expect(getPredictions.mock.calls.map(([{ isAhead }]) => isAhead)).toEqual([false, true, true]);
-    expect(onAhead.mock.calls.map(([{ step }]: Predictions[]) => step)).toEqual([0, 1100]);
+    expect(onAhead.mock.calls.map(([{ step }]) => step)).toEqual([0, 1100]);
   });
 
   it('shows what was fetched ahead without asking again', async () => {

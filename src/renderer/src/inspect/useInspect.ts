@@ -189,11 +189,18 @@ export function createInspect(runId: () => string): Inspect {
       tagged: filter.value.tag === null ? null : tags.numbersOf(filter.value.tag),
     });
   });
-  /** What the gallery would begin with at another epoch is worked out and fetched before anybody goes there. */
+  /** What the gallery would begin with at another epoch is worked out before anybody goes there, and fetched once all is calm. */
+  let wanted: (() => void)[] = [];
   function prepare(found: Predictions): void {
     const order = galleryPositions(found, scoresOf(found), { ...filter.value, wrongIn: null, outcome: null, tag: null }, sort.value); // prettier-ignore
-    images(found.split).want(`ahead ${found.step}`, order.slice(0, imagesAhead));
+    const id = runId();
+    const want = (): void => images(found.split).want(`ahead ${found.step}`, order.slice(0, imagesAhead));
+    wanted.push(() => void (id === runId() && want()));
   }
+  watch(isCalm, (calm) => {
+    if (calm) for (const want of wanted) want();
+    wanted = [];
+  });
   watch(
     () => filter.value.wrongIn,
     (wrongIn) => wrongIn && group.want(),

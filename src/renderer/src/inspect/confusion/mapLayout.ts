@@ -25,7 +25,7 @@ const mostName = 66;
 export function mapLayout(classNames: readonly string[], width: number): MapLayout {
   const classes = classNames.length;
   const longest = Math.max(1, ...classNames.map((name) => name.length));
-  const headWidth = Math.min(mostName, longest * letter + 6);
+  const headWidth = Math.min(mostName, longest * letter + 8);
   const isOnEnd = longest > 2;
   const cell = Math.min(most, Math.max(least, Math.floor((width - headWidth) / classes)));
   return {

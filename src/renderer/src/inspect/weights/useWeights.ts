@@ -48,10 +48,14 @@ export function useWeights(): Weights {
     fetched,
     { known: (at) => cache.get(nameOf(at)) },
   );
-  // While the predictions of an epoch are computed, its weights are on their way.
-  watch(checkpoint, (wished) => {
-    if (run.value && wished) void fetched({ id: run.value.id, step: wished.step }).catch(() => null);
-  });
+  // While the predictions of an epoch are computed, its weights are on their way: at once, so that they come first.
+  watch(
+    checkpoint,
+    (wished) => {
+      if (run.value && wished) void fetched({ id: run.value.id, step: wished.step }).catch(() => null);
+    },
+    { flush: 'sync' },
+  );
 
   function fetched(at: Place): Promise<UnitWeights> {
     const name = nameOf(at);
