@@ -12,12 +12,14 @@ import { line, padded } from './rows.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
 /**
- * The share of pixels that are not zero from which on the dense kernels are faster, and the least batch and units that
- * make unpacking worth while. Measured, see docs/performance.md: letters (0.63) are above, digits (0.19) far below.
+ * Where the dense kernels are faster, as measured (`node bench/kernels.ts --densities`): from this share of pixels that are
+ * not zero on, and the more the fewer units share the cost of unpacking. Letters (0.63) come to the dense kernels from
+ * some 500 units on, digits (0.19) never.
  */
-const denseFrom = 0.5;
+const denseFrom = 0.6;
+const unpackingUnits = 14;
+/** Samples of a batch, from which on tiles are full. */
 const leastBatch = 16;
-const leastUnits = 32;
 
 /** Floats of a block that is unpacked to go forward: with a panel of weights it fits the second cache. */
 const forwardFloats = 131_072;
@@ -28,8 +30,8 @@ const gradientRows = 128;
 /** True when 8-bit images go through the dense kernels. Decided by data and batch, never by the number of threads. */
 export function unpacksImages({ network, maxBatch, data }: NetworkPlan): boolean {
   const units = network.hidden[0]?.units ?? network.classes;
-  if (data.images.kind !== 'sparse-u8' || maxBatch < leastBatch || units < leastUnits) return false;
-  return densityOf(data.images) >= denseFrom;
+  if (data.images.kind !== 'sparse-u8' || maxBatch < leastBatch) return false;
+  return densityOf(data.images) >= denseFrom + unpackingUnits / units;
 }
 
 /** How many samples go forward at once. */

@@ -103,7 +103,7 @@ describe.each(builds.flatMap((build) => [build, { ...build, wide: true }]))('$va
 });
 
 describe('which images go through the dense kernels', () => {
-  const wide: Case = { inputs: 784, units: 300, scaling: unit, optimizer: plainSgd, batches: [100] };
+  const wide: Case = { inputs: 784, units: 1000, scaling: unit, optimizer: plainSgd, batches: [100] };
 
   it.each([
     { what: 'letters', density: 0.63, expected: true },
@@ -117,7 +117,9 @@ describe('which images go through the dense kernels', () => {
 
   it('neither small batches nor few units, for which unpacking would take too long, nor real values', () => {
     expect(unpacksImages(planOf({ ...wide, batches: [8] }))).toBe(false);
-    expect(unpacksImages(planOf({ ...wide, units: 16 }))).toBe(false);
+    expect(unpacksImages(planOf({ ...wide, units: 300 }))).toBe(false);
+    expect(unpacksImages(planOf({ ...wide, units: 300 }, 0.7))).toBe(true);
+    expect(unpacksImages(planOf({ ...wide, units: 64 }, 0.7))).toBe(false);
     const data = randomData({ kind: 'dense-f32', inputs: 784, classes: 4, count: 200, density: 1 });
     expect(unpacksImages({ ...planOf(wide), data })).toBe(false);
   });

@@ -26,7 +26,7 @@ interface Setting {
   readonly units?: number;
   /** Of odd and even steps. @default [600, 150] */
   readonly batches?: readonly [number, number];
-  /** Fraction of pixels that are not zero: from 0.5 on they go through the dense kernels. @default 0.25 */
+  /** Fraction of pixels that are not zero: at 0.9 they go through the dense kernels. @default 0.25 */
   readonly density?: number;
 }
 
@@ -83,8 +83,8 @@ const settings: Setting[] = [
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd },
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, units: 300, batches: [256, 150] },
   { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: { ...plainSgd, weightDecay: 0.01 } },
-  { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: plainSgd, density: 0.63 },
-  { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, density: 0.63, units: 300, batches: [256, 150] },
+  { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: plainSgd, density: 0.9 },
+  { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, density: 0.9, units: 300, batches: [256, 150] },
   {
     kind: 'dense-f32',
     scaling: { factor: 0.5, offset: 0.25 },
