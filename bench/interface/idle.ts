@@ -31,6 +31,7 @@ export function idleFigures(name: string): Promise<Figure[]> {
       if (!run) throw new Error('the experiment has no run');
       const page = await open(`/runs/${run.id}`);
       while ((await host.runs(id)).some(({ status }) => status !== 'finished')) await pause(200);
+      await host.ignoreDelay();
       await pause(settling);
       const before = [await host.processorTime(), await pageTime(page)] as const;
       const begun = performance.now();
