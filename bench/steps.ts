@@ -1,0 +1,158 @@
+/**
+ * Time of whole steps of the benchmark's networks, by one thread and by several that share each step: what a run's threads
+ * gain, without the rest of the workbench. A program, not a test:
+ *
+ *     node bench/steps.ts [--data DIR] [--threads N] [--only h300-b100]
+ *
+ * One thread and several take turns, so that a slow moment of the machine falls on both; medians of the turns. Beside them
+ * stands what the cores themselves gain: a loop of nothing but multiply-adds, by one thread and by all at once.
+ */
+
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { root } from '../scripts/lib/build.ts';
+import { initialTensors } from '../src/engine/init.ts';
+import { createAllocator } from '../src/engine/simd/allocator.ts';
+import { slotState, viewControl } from '../src/engine/simd/control.ts';
+import { initializeRun } from '../src/engine/simd/data.ts';
+import { joinTeam } from '../src/engine/simd/follower.ts';
+import { placeImages } from '../src/engine/simd/images.ts';
+import { createSharedMemory, instantiate, type LoadedKernels } from '../src/engine/simd/kernels.ts';
+import { layoutNetwork, shapeOf } from '../src/engine/simd/layout.ts';
+import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
+import { epochOrder } from '../src/engine/shuffle.ts';
+import type { TrainingData } from '../src/engine/spec.ts';
+import { loadImages } from '../src/main/bench/images.ts';
+import { median } from '../src/main/bench/result.ts';
+import { openKernels } from '../src/main/kernels.ts';
+
+const networks = {
+  'h64-b100': { units: 64, batch: 100, activation: 'relu' },
+  'h300-b16': { units: 300, batch: 16, activation: 'sigmoid' },
+  'h300-b100': { units: 300, batch: 100, activation: 'sigmoid' },
+  'h1000-b100': { units: 1000, batch: 100, activation: 'relu' },
+  'full-h64': { units: 64, batch: 60_000, activation: 'relu' },
+} as const;
+const turns = 9;
+const imagesPerTurn = 20_000;
+const peakIterations = 1_000_000;
+
+type Task = { readonly loaded: LoadedKernels; readonly run?: PlacedRun; readonly slot: number };
+
+/** Prepares a run; the function trains one turn on it and returns seconds per step. */
+async function openRun(loaded: LoadedKernels, data: TrainingData, name: keyof typeof networks, threads: number) {
+  const { units, batch, activation } = networks[name];
+  const network = {
+    inputs: data.images.inputs,
+    classes: 10,
+    hidden: [{ units, activation }],
+    output: 'softmax' as const,
+    init: { scheme: 'xavier' as const },
+  };
+  const optimizer = { type: 'sgd' as const, learningRate: 0.01, weightDecay: 0 };
+  const layout = layoutNetwork(shapeOf({ network, optimizer, maxBatch: batch, data }, threads));
+  const memory = createSharedMemory();
+  const allocator = createAllocator(memory);
+  const images = placeImages(memory, allocator, data.images);
+  const run: PlacedRun = { memory, layout, images, base: allocator.allocate(layout.bytes) };
+  initializeRun(memory, layout, run.base, data);
+  const leader = openNetwork(loaded, run);
+  for (const [tensor, values] of initialTensors(network, 1)) leader.write(tensor, values);
+  const followers = Array.from({ length: threads - 1 }, (_, slot) => start({ loaded, run, slot }));
+  const { slots } = viewControl(memory, run.base + layout.control, threads);
+  await Promise.all(slots.map(async (slot) => await Atomics.waitAsync(slot, 0, slotState.free).value));
+  const order = epochOrder(data.train, 1, 0, new Uint32Array(data.train.length));
+  const steps = Math.max(1, Math.floor(imagesPerTurn / batch));
+  const batchOf = (step: number) => order.subarray((step % steps) * batch, ((step % steps) + 1) * batch);
+  let step = 0;
+  return {
+    turn(): number {
+      const begun = performance.now();
+      for (let i = 0; i < steps; i++, step++) leader.step(batchOf(step), 0.1, step + 1);
+      return (performance.now() - begun) / 1000 / steps;
+    },
+    async close() {
+      leader.dispose();
+      await Promise.all(followers.map(({ over }) => over));
+    },
+  };
+}
+
+function start(task: Task) {
+  const worker = new Worker(new URL(import.meta.url), { workerData: task });
+  return { worker, over: once(worker, 'exit') };
+}
+
+/** Turns of one thread and of several, alternately; the median of each. */
+async function measure(loaded: LoadedKernels, data: TrainingData, name: keyof typeof networks, threads: number) {
+  const cores = await openPeak(loaded, threads);
+  const gains: number[] = [];
+  const runs = [await openRun(loaded, data, name, 1), await openRun(loaded, data, name, threads)] as const;
+  const seconds = [new Array<number>(), new Array<number>()] as const;
+  for (let turn = -2; turn < turns; turn++)
+    for (const which of [0, 1] as const) {
+      const taken = runs[which].turn();
+      if (turn >= 0) seconds[which].push(taken);
+      if (turn >= 0) gains.push(await cores.gain());
+    }
+  await cores.close();
+  for (const run of runs) await run.close();
+  const [alone, shared] = [median(seconds[0]), median(seconds[1])];
+  const micro = (value: number) => `${(value * 1e6).toFixed(1)} µs`.padStart(14);
+  const times = (gain: number) => `${gain.toFixed(2)} ×`.padStart(12);
+  const best = Math.min(...seconds[0]) / Math.min(...seconds[1]);
+  console.log(
+    `${name.padEnd(12)} ${micro(alone)} ${micro(shared)}${[alone / shared, best, median(gains)].map(times).join('')}`,
+  );
+}
+
+/** What the cores gain without any memory: 2.00 where two threads have a core each. */
+async function openPeak(loaded: LoadedKernels, threads: number) {
+  const workers = Array.from({ length: threads }, (_, slot) => start({ loaded, slot }).worker);
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
+  const timed = async (some: readonly Worker[]) => {
+    const begun = performance.now();
+    for (const worker of some) worker.postMessage('go');
+    await Promise.all(some.map((worker) => once(worker, 'message')));
+    return performance.now() - begun;
+  };
+  return {
+    gain: async () => (threads * (await timed(workers.slice(0, 1)))) / (await timed(workers)),
+    close: () => Promise.all(workers.map((worker) => worker.terminate())),
+  };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      threads: { type: 'string', default: '2' },
+      only: { type: 'string', multiple: true },
+    },
+  });
+  const loaded = await openKernels();
+  const folder = values.data ?? process.env['BACKPROP_TEST_DATA'] ?? resolve(root, '../shared/datasets');
+  const { data } = await loadImages('mnist', resolve(folder, 'mnist'));
+  const threads = Number(values.threads);
+  const titles = ['1 thread', `${threads} threads`].map((title) => title.padStart(14)).join(' ');
+  console.log(
+    `${''.padEnd(12)} ${titles}${['gain', 'of fastest', 'of cores'].map((title) => title.padStart(12)).join('')}`,
+  );
+  for (const name of Object.keys(networks) as (keyof typeof networks)[])
+    if (!values.only || values.only.includes(name)) await measure(loaded, data, name, threads);
+}
+
+function help({ loaded, run, slot }: Task): void {
+  if (run) {
+    joinTeam(loaded, run, slot);
+    return;
+  }
+  const kernels = instantiate(loaded.module, createSharedMemory());
+  parentPort!.on('message', () => parentPort!.postMessage(kernels.peak_loop(peakIterations, 0.5, 0.5)));
+  parentPort!.postMessage('ready');
+}
+
+if (isMainThread) await main();
+else help(workerData as Task);
