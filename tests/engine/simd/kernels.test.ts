@@ -1,27 +1,15 @@
 /** The products, the column sort and the row sums against plain float64 loops, over awkward sizes in every role. */
 
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../../src/engine/random.ts';
 import { placeImages } from '../../../src/engine/simd/images.ts';
 import { padded } from '../../../src/engine/simd/layout.ts';
 import { imageStore } from '../../support/images.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
+import { normals, pixels, sizes } from './numbers.ts';
 
-const sizes = [1, 3, 4, 5, 15, 16, 17, 31, 48, 49, 100];
 const withNone = [0, ...sizes];
 const tolerance = { absolute: 2e-5, relative: 2e-5 };
-
-function normals(count: number, seed: number): Float32Array {
-  const { normal } = randomStream(seed, 'data');
-  return Float32Array.from({ length: count }, () => normal());
-}
-
-/** Small whole numbers, most of them 0, as pixels. */
-function pixels(count: number, seed: number): Float32Array {
-  const random = randomStream(seed, 'data');
-  return Float32Array.from({ length: count }, () => (random.uniform() < 0.3 ? 1 + random.below(255) : 0));
-}
 
 type Matrix = (row: number, column: number) => number;
 
@@ -118,32 +106,6 @@ describe.each(builds)('kernels of $variant', (build) => {
       );
     });
 
-    it('columns sorted in two ranges as in one', () => {
-      const placed = placeImages(
-        bench.memory,
-        bench.allocator,
-        imageStore('sparse-u8', inputs, pixels(count * inputs, 4)),
-      );
-      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
-      const { rowStarts, columns, values } = placed;
-      const middle = Math.floor(inputs / 2);
-      const sorted = [
-        [0, inputs],
-        [0, middle],
-        [middle, inputs],
-      ].map(([from, to]) => {
-        const width = to! - from!;
-        const starts = bench.integers(new Uint32Array(width + 2));
-        const entries = bench.integers(new Uint32Array(Math.max(1, samples * width)));
-        kernels.column_sort(rowStarts, columns, values, indices, samples, from!, to!, starts, entries);
-        const given = new Uint32Array(bench.memory.buffer, starts, width + 1);
-        return Array.from({ length: width }, (_, p) => [
-          ...new Uint32Array(bench.memory.buffer, entries).subarray(given[p], given[p + 1]),
-        ]);
-      });
-      expect([...sorted[1]!, ...sorted[2]!]).toEqual(sorted[0]);
-    });
-
     it('the same bits with tiles for vectors of eight lanes', () => {
       const p = pixels(count * inputs, 4);
       const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
@@ -211,35 +173,6 @@ describe.each(builds)('kernels of $variant', (build) => {
         const changed = read(single!, inputs * stride).some((value, i) => value !== read(weights, inputs * stride)[i]);
         expect(changed).toBe(!isBlank);
       });
-
-    it('rows of images as floats, in ranges of columns', () => {
-      const p = pixels(count * inputs, 4);
-      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
-      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
-      const { rowStarts, columns, values } = placed;
-      const real = bench.floats(p);
-      const middle = Math.floor(inputs / 2);
-      for (const [from, to] of [
-        [0, inputs],
-        [0, middle],
-        [middle, inputs],
-      ] as const) {
-        const width = to - from;
-        const floats = padded(width) + 4;
-        const expected = Float32Array.from({ length: samples * width }, (_, i) => {
-          return p[order[Math.floor(i / width)]! * inputs + from + (i % width)]!;
-        });
-        const taken = (at: number) => {
-          const all = read(at, samples * floats);
-          return expected.map((_, i) => all[Math.floor(i / width) * floats + (i % width)]!);
-        };
-        const [unpacked, gathered] = [9, 9].map((n) => bench.floats(new Float32Array(samples * floats).fill(n)));
-        kernels.unpack_rows(rowStarts, columns, values, indices, samples, from, to, unpacked!, floats * 4);
-        kernels.gather_rows(real + from * 4, inputs * 4, indices, samples, width, gathered!, floats * 4);
-        expect(taken(unpacked!)).toEqual(expected);
-        expect(taken(gathered!)).toEqual(expected);
-      }
-    });
 
     it('dense forward and gradient, with and without indices', () => {
       const p = normals(count * inputs, 5);
