@@ -14,7 +14,7 @@ import { SeriesBuffer } from './seriesBuffer.ts';
 
 /** Calls under way at once: enough to keep the service busy, few enough that others get their turn. */
 const atOnce = 8;
-/** Runs whose arrival is shown together, so that two hundred appear bit by bit; of many more, a fifth at a time. */
+/** Runs whose arrival is shown together, so that two hundred appear bit by bit; of many more, after the first, a fifth. */
 const perRound = 40;
 const rounds = 5;
 
@@ -41,7 +41,8 @@ export function useManySeries(ids: () => readonly string[]): UseManySeries {
 
   async function pullAll(): Promise<void> {
     while (stale.size > 0) {
-      const batch = [...stale].slice(0, Math.max(perRound, Math.ceil(ids().length / rounds)));
+      const isFirst = series.value.size === 0;
+      const batch = [...stale].slice(0, isFirst ? perRound : Math.max(perRound, Math.ceil(ids().length / rounds)));
       batch.forEach((id) => stale.delete(id));
       let next = 0;
       let isNews = false;
