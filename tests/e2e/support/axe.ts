@@ -16,6 +16,8 @@ export async function expectClean(page: Page, state: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // Colours change over a moment, popovers grow: what is judged is where they end. A spinner never does.
     await page.evaluate(async () => {
+      // A change of the theme begins with the next frame.
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
       const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
       await Promise.all(ending.map((animation) => animation.finished.catch(() => null)));
     });
