@@ -165,7 +165,11 @@ function firstLayer(loaded: LoadedKernels, density: number, batch: number, units
     kernels.dense_gradient(rows, inputs * 4, batch, inputs, d, stride, 1e-9, true, w, wide);
   };
   for (const [name, work] of Object.entries({ sparse, dense }))
-    report(`${name}, ${units} units, ${density} not zero`, best(work, Math.ceil(8e10 / (4 * inputs * batch * units))), 4 * nonZeros * units);
+    report(
+      `${name}, ${units} units, ${density} not zero`,
+      best(work, Math.ceil(8e10 / (4 * inputs * batch * units))),
+      4 * nonZeros * units,
+    );
 }
 
 async function stepTime(loaded: LoadedKernels, images: ImageStore, units: number, batch: number, threads: number) {
