@@ -98,7 +98,7 @@ export const npyTarget = target<Buffer, ReturnType<typeof decodeNpy>>({
 });
 
 const npy = (sizes: readonly number[], values: Uint8Array | Float32Array | Int32Array) =>
-  Buffer.from(encodeNpy({ shape: sizes, values }));
+  Buffer.concat(encodeNpy({ shape: sizes, values }));
 const splitArrays: Files = {
   'x_train.npy': npy([30, 4, 4], pixels(30, 16)),
   'y_train.npy': npy([30], Int32Array.from(cycle(30, 3))),

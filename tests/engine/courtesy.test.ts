@@ -20,7 +20,7 @@ function trains() {
     /** @param rest thousandths of the time worked; 0 when nobody acts */
     setRest: (rest: number) => Atomics.store(word, 0, rest),
     /** What the last rest waits for. */
-    waitedFor: () => ({ isWord: wait.mock.calls[0]?.[0] === word, value: wait.mock.calls[0]?.[2] }),
+    waitedFor: () => ({ isWord: Object.is(wait.mock.calls[0]?.[0], word), value: wait.mock.calls[0]?.[2] }),
   };
 }
 

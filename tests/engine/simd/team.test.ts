@@ -93,16 +93,19 @@ const settings: Setting[] = [
 ];
 
 describe('a team of threads', () => {
-  it.each(settings)('gives the same bits as one thread: $kind, $optimizer.type, batches $batches, density $density', async (setting) => {
-    const alone = await train(placeRun(setting), () => {});
-    const together = placeRun(setting);
-    const members = [follower(together.run, 0), follower(together.run, 1)];
-    await Promise.all([joined(together.run, 0), joined(together.run, 1)]);
-    expect(await train(together, () => {})).toEqual(alone);
-    together.leader.dispose();
-    const tasks = await Promise.all(members.map(async ({ left }) => Number((await left)[0])));
-    expect(Math.max(...tasks)).toBeGreaterThan(0);
-  });
+  it.each(settings)(
+    'gives the same bits as one thread: $kind, $optimizer.type, batches $batches, density $density',
+    async (setting) => {
+      const alone = await train(placeRun(setting), () => {});
+      const together = placeRun(setting);
+      const members = [follower(together.run, 0), follower(together.run, 1)];
+      await Promise.all([joined(together.run, 0), joined(together.run, 1)]);
+      expect(await train(together, () => {})).toEqual(alone);
+      together.leader.dispose();
+      const tasks = await Promise.all(members.map(async ({ left }) => Number((await left)[0])));
+      expect(Math.max(...tasks)).toBeGreaterThan(0);
+    },
+  );
 
   it.each(settings.slice(0, 2))('gives the same bits when a follower comes and goes: $batches', async (setting) => {
     const alone = await train(placeRun(setting), () => {});

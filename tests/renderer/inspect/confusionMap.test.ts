@@ -10,18 +10,26 @@ describe('the map of many classes', () => {
   const names = (count: number) => Array.from({ length: count }, (_, k) => String.fromCharCode(65 + (k % 26)));
 
   it('fits the width it has, with numbers and names where there is room', () => {
-    const [few, more, many] = [14, 26, 47].map((count) => mapLayout(names(count), 354));
+    const [few, more, many] = [14, 26, 47].map((count) => mapLayout(names(count), 354, 400));
     expect([few!.hasTexts, few!.nameStep]).toEqual([true, 1]);
     expect([more!.hasTexts, more!.nameStep]).toEqual([false, 1]);
     expect(many).toMatchObject({ cell: 7, hasTexts: false, nameStep: 2 });
     for (const { headWidth, classes, cell } of [few!, more!, many!])
       expect(headWidth + classes * cell).toBeLessThanOrEqual(354);
-    const long = mapLayout(['left atrium', 'right atrium', ...names(20)], 354);
+    const long = mapLayout(['left atrium', 'right atrium', ...names(20)], 354, 400);
     expect(long).toMatchObject({ isOnEnd: true, headWidth: 66, headHeight: 66 });
   });
 
+  it('is seen as a whole where there is more width than height, and keeps cells that can be hit where there is neither', () => {
+    const { cell, headHeight } = mapLayout(names(47), 870, 420);
+    expect(cell).toBe(8);
+    expect(headHeight + 47 * cell).toBeLessThanOrEqual(420);
+    expect(mapLayout(names(47), 870, 60).cell).toBe(5);
+    expect(mapLayout(names(300), 354, 400).cell).toBe(5);
+  });
+
   it('knows the cell under the pointer, and where keys lead', () => {
-    const layout = mapLayout(names(26), 354);
+    const layout = mapLayout(names(26), 354, 400);
     for (const place of [
       [1, 1],
       [26, 26],

@@ -9,7 +9,7 @@ import {
   type ConfusionMatrix,
   type ConfusionShare,
 } from '../../../../shared/analysis/confusion.ts';
-import { formatCount } from '../../../../shared/format.ts';
+import { formatCount, plural } from '../../../../shared/format.ts';
 
 /** What the matrix is of: this run, the seeds of its group, or this run beside the one it is compared with. */
 export type ConfusionSubject =
@@ -93,11 +93,13 @@ export function sayPlace(
   trueClass: number,
   predictedClass: number,
 ): string {
-  if (trueClass < 0) return `all said to be ${classNames[predictedClass]}: ${columnTotals[predictedClass]} images`;
+  if (trueClass < 0) return `all said to be ${classNames[predictedClass]}: ${imagesText(columnTotals[predictedClass])}`;
   if (predictedClass < 0)
-    return `all that are ${classNames[trueClass]}: ${rowTotals[trueClass]} images, wrong ${errors[trueClass]}`;
+    return `all that are ${classNames[trueClass]}: ${imagesText(rowTotals[trueClass])}, wrong ${errors[trueClass]}`;
   return rows[trueClass]?.[predictedClass]?.sentence ?? '';
 }
+
+const imagesText = (count: string | undefined): string => `${count} ${count === '1' ? 'image' : 'images'}`;
 
 interface Figures {
   /** What is shown. */
@@ -174,7 +176,7 @@ function sentence(
     const images = `${plain.values[at]!.toFixed(1)} ± ${plainSpread!.values[at]!.toFixed(1)} images`;
     return `${what}: ${shownText} % of those ${of}, ${images}, ${seeds}`;
   }
-  const images = formatCount(plain.values[at]);
-  if (share === 'counts') return `${what}: ${images} images`;
-  return `${what}: ${images} images, ${percent(value.values[at]!)} % of those ${of}`;
+  const images = plural(plain.values[at]!, 'image');
+  if (share === 'counts') return `${what}: ${images}`;
+  return `${what}: ${images}, ${percent(value.values[at]!)} % of those ${of}`;
 }

@@ -15,20 +15,25 @@ export interface DrawnMap {
   readonly chosen: MapPlace | null;
 }
 
+const narrowest = 0.8;
+
 export function drawMap(context: CanvasRenderingContext2D, map: DrawnMap): void {
   drawCells(context, map);
   drawNames(context, map, 'row');
   drawNames(context, map, 'column');
-  if (map.chosen) drawFrame(context, map, map.chosen);
+  if (map.at) drawFrame(context, map, map.at, map.colors.text, 1);
+  if (map.chosen) drawFrame(context, map, map.chosen, map.colors.accent, 2);
 }
 
 function drawCells(context: CanvasRenderingContext2D, { view, layout, colors, at }: DrawnMap): void {
   const { classes, cell, gap, headWidth, headHeight, hasTexts } = layout;
   context.fillStyle = colors.raised;
   context.fillRect(headWidth, headHeight, classes * cell - gap, classes * cell - gap);
-  context.fillStyle = colors.sunken;
+  context.fillStyle = colors.textThird;
+  context.globalAlpha = 0.16;
   if (at && at[0] > 0) context.fillRect(headWidth, boxOf(layout, [at[0], 1]).top, classes * cell - gap, cell - gap);
   if (at && at[1] > 0) context.fillRect(boxOf(layout, [1, at[1]]).left, headHeight, cell - gap, classes * cell - gap);
+  context.globalAlpha = 1;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.font = '8.5px Inter Variable, sans-serif';
@@ -64,21 +69,41 @@ function drawNames(context: CanvasRenderingContext2D, map: DrawnMap, of: 'row' |
     context.fillStyle = isLooked ? colors.accent : colors.textThird;
     context.font = `${isLooked ? '600 ' : ''}10px Inter Variable, sans-serif`;
     context.textAlign = isRow ? 'right' : layout.isOnEnd ? 'left' : 'center';
-    if (isRow) context.fillText(name, layout.headWidth - 4, y, layout.headWidth - 4);
+    if (isRow) fillName(context, name, layout.headWidth - 4, y, layout.headWidth - 4);
     else if (layout.isOnEnd) {
       context.translate(x, box.top + box.height - 1);
       context.rotate(-Math.PI / 2);
-      context.fillText(name, 0, 0, layout.headHeight - 3);
+      fillName(context, name, 0, 0, layout.headHeight - 3);
     } else context.fillText(name, x, y);
     context.restore();
   }
 }
 
-function drawFrame(context: CanvasRenderingContext2D, { layout, colors }: DrawnMap, [row, column]: MapPlace): void {
+/** Letters are pressed together only as far as they can be read; what is longer loses its middle, since many names differ at the end. */
+function fillName(context: CanvasRenderingContext2D, name: string, x: number, y: number, width: number): void {
+  const letters = [...name];
+  let [kept, text] = [letters.length, name];
+  while (kept > 4 && context.measureText(text).width > width / narrowest) {
+    kept--;
+    text = `${letters.slice(0, Math.ceil(kept / 2)).join('')}…${letters.slice(-Math.floor(kept / 2)).join('')}`;
+  }
+  context.fillText(text, x, y, width);
+}
+
+/** Around a cell, or around all of a row or column where the other is 0. */
+function drawFrame(
+  context: CanvasRenderingContext2D,
+  { layout }: DrawnMap,
+  [row, column]: MapPlace,
+  color: string,
+  lineWidth: 1 | 2,
+): void {
   const { classes } = layout;
   const first = boxOf(layout, [Math.max(1, row), Math.max(1, column)]);
   const last = boxOf(layout, [row || classes, column || classes]);
-  context.strokeStyle = colors.accent;
-  context.lineWidth = 2;
-  context.strokeRect(first.left - 1, first.top - 1, last.left + last.width - first.left + 2, last.top + last.height - first.top + 2); // prettier-ignore
+  context.strokeStyle = color;
+  context.lineWidth = lineWidth;
+  const out = lineWidth / 2;
+  const [width, height] = [last.left + last.width - first.left, last.top + last.height - first.top];
+  context.strokeRect(first.left - out, first.top - out, width + lineWidth, height + lineWidth);
 }

@@ -16,24 +16,27 @@ export interface MapLayout {
   readonly hasTexts: boolean;
 }
 
-const [least, most] = [6, 24];
+const [least, most] = [5, 24];
 /** A line of a name, and a number of three digits. */
 const [nameHeight, textWidth] = [11, 19];
 const letter = 6;
 const mostName = 66;
 
-export function mapLayout(classNames: readonly string[], width: number): MapLayout {
+/** As large as both width and height allow: a map is looked at as a whole. */
+export function mapLayout(classNames: readonly string[], width: number, height: number): MapLayout {
   const classes = classNames.length;
   const longest = Math.max(1, ...classNames.map((name) => name.length));
   const headWidth = Math.min(mostName, longest * letter + 8);
   const isOnEnd = longest > 2;
-  const cell = Math.min(most, Math.max(least, Math.floor((width - headWidth) / classes)));
+  const headHeight = isOnEnd ? headWidth : nameHeight + 3;
+  const room = Math.min(width - headWidth, height - headHeight);
+  const cell = Math.min(most, Math.max(least, Math.floor(room / classes)));
   return {
     classes,
     cell,
     gap: cell >= 8 ? 1 : 0,
     headWidth,
-    headHeight: isOnEnd ? headWidth : nameHeight + 3,
+    headHeight,
     isOnEnd,
     nameStep: Math.ceil(nameHeight / cell),
     hasTexts: cell >= textWidth,
