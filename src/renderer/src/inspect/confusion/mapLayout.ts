@@ -20,7 +20,7 @@ const [least, most] = [5, 24];
 /** A line of a name, and a number of three digits. */
 const [nameHeight, textWidth] = [11, 19];
 const letter = 6;
-const mostName = 66;
+const [mostName, mostNameOnEnd] = [66, 56];
 
 /** As large as both width and height allow: a map is looked at as a whole. */
 export function mapLayout(classNames: readonly string[], width: number, height: number): MapLayout {
@@ -28,7 +28,7 @@ export function mapLayout(classNames: readonly string[], width: number, height: 
   const longest = Math.max(1, ...classNames.map((name) => name.length));
   const headWidth = Math.min(mostName, longest * letter + 8);
   const isOnEnd = longest > 2;
-  const headHeight = isOnEnd ? headWidth : nameHeight + 3;
+  const headHeight = isOnEnd ? Math.min(mostNameOnEnd, headWidth) : nameHeight + 3;
   const room = Math.min(width - headWidth, height - headHeight);
   const cell = Math.min(most, Math.max(least, Math.floor(room / classes)));
   return {
