@@ -4,7 +4,13 @@ import { createPinia } from 'pinia';
 import { describe, expect, it, vi } from 'vitest';
 import { confusionView } from '../../../src/renderer/src/inspect/confusion/cells.ts';
 import ConfusionMap from '../../../src/renderer/src/inspect/confusion/ConfusionMap.vue';
-import { boxOf, mapLayout, movedPlace, placeAt } from '../../../src/renderer/src/inspect/confusion/mapLayout.ts';
+import {
+  boxOf,
+  focusBox,
+  mapLayout,
+  movedPlace,
+  placeAt,
+} from '../../../src/renderer/src/inspect/confusion/mapLayout.ts';
 
 describe('the map of many classes', () => {
   const names = (count: number) => Array.from({ length: count }, (_, k) => String.fromCharCode(65 + (k % 26)));
@@ -38,6 +44,17 @@ describe('the map of many classes', () => {
     ] as const) {
       const { left, top, width, height } = boxOf(layout, place);
       expect(placeAt(layout, left + width / 2, top + height / 2)).toEqual(place);
+    }
+    const small = mapLayout(names(47), 354, 400);
+    for (const place of [
+      [4, 0],
+      [0, 9],
+      [4, 9],
+    ] as const) {
+      const [cell, focus] = [boxOf(small, place), focusBox(small, place)];
+      expect(focus.top + focus.height / 2).toBe(cell.top + cell.height / 2);
+      expect(focus.left + focus.width / 2).toBe(cell.left + cell.width / 2);
+      expect(Math.min(focus.width, focus.height)).toBe(place[0] * place[1] > 0 ? 7 : 12);
     }
     expect(placeAt(layout, 2, 2)).toBeNull();
     expect(placeAt(layout, 353, 900)).toBeNull();

@@ -70,6 +70,15 @@ export function boxOf({ cell, gap, headWidth, headHeight }: MapLayout, [row, col
   };
 }
 
+/** The same, but around a name as high as its letters are, which smaller cells are not. */
+export function focusBox(layout: MapLayout, place: MapPlace): MapBox {
+  const box = boxOf(layout, place);
+  const more = Math.max(0, nameHeight + 1 - layout.cell);
+  const [row, column] = place;
+  if (column === 0) return { ...box, top: box.top - more / 2, height: box.height + more };
+  return row === 0 ? { ...box, left: box.left - more / 2, width: box.width + more } : box;
+}
+
 const moves: Readonly<Record<string, (place: MapPlace, last: number) => MapPlace>> = {
   ArrowUp: ([row, column]) => [row - 1, column],
   ArrowDown: ([row, column]) => [row + 1, column],
