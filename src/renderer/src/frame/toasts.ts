@@ -49,7 +49,7 @@ export function useNotify(): Notify {
         {
           label: 'Undo',
           color: 'primary',
-          variant: 'soft',
+          variant: 'outline',
           onClick: () => {
             toast.remove(shown.id);
             void attempt('Undoing', undo);
