@@ -1,6 +1,7 @@
 /**
  * Inspect as a person uses it: a stroke on the pad until the network's answer, the epoch slider until gallery, matrix, weights and
- * curves are all of the new epoch, asked for the first time (cold) and again (warm), and what 10,000 predictions cost.
+ * curves are all of the new epoch, soon after the screen opened, in the moment it opens (cold) and again (warm), and what 10,000
+ * predictions cost.
  */
 
 import type { Page } from '@playwright/test';
@@ -12,16 +13,26 @@ const answerBudget = 30;
 const sliderBudget = 100;
 const predictionsBudget = 50;
 const epochs = 5;
+/** Milliseconds that a screen is looked at before the slider is moved without a rest between two moves. */
+const glance = 500;
 
 export function inspectFigures(name: string): Promise<Figure[]> {
   return withFolder((folder) =>
     served(folder, async ({ host, open }) => {
       const run = await trainedRun({ host });
       // The first one reads the images and wakes the thread.
-      const [first, ...asked] = await host.timePredictions(run);
-      const page = await open(`/inspect/${run}`);
-      await page.getByRole('gridcell').first().waitFor();
-      await page.getByRole('tab', { name: 'Weights' }).waitFor();
+      const [reading, ...asked] = await host.timePredictions(run);
+      const shown = async (): Promise<Page> => {
+        const page = await open(`/inspect/${run}`);
+        await page.getByRole('gridcell').first().waitFor();
+        await page.getByRole('tab', { name: 'Weights' }).waitFor();
+        return page;
+      };
+      const looked = await shown();
+      await looked.evaluate((glance) => new Promise((resolve) => setTimeout(resolve, glance)), glance);
+      const first = await slide(looked, Array<string>(epochs).fill('ArrowLeft'), 0);
+      await looked.close();
+      const page = await shown();
       // What is fetched ahead while the slider rests would make every move a warm one.
       const cold = await slide(page, ['Home', 'End'], 0);
       const warm = await slide(page, [...Array<string>(epochs).fill('ArrowLeft'), ...Array<string>(epochs).fill('ArrowRight')]); // prettier-ignore
@@ -29,9 +40,10 @@ export function inspectFigures(name: string): Promise<Figure[]> {
       const answers = await draw(page);
       const upper = { p95: 0.95 };
       return [
-        medianFigure(`${name}: 10,000 predictions, first of all`, [first!.passed], null),
+        medianFigure(`${name}: 10,000 predictions, first of all`, [reading!.passed], null),
         medianFigure(`${name}: 10,000 predictions`, asked.map(({ passed }) => passed), null), // prettier-ignore
         medianFigure(`${name}: 10,000 predictions, computed`, asked.map(({ computed }) => computed), predictionsBudget), // prettier-ignore
+        ...spreadFigures(`${name}: slider, first moves after a glance`, first.map(({ latency }) => latency), { longest: 1 }, sliderBudget), // prettier-ignore
         ...spreadFigures(`${name}: slider, every panel, cold`, cold.map(({ latency }) => latency), { longest: 1 }, sliderBudget), // prettier-ignore
         ...spreadFigures(`${name}: slider, every panel, warm`, warm.map(({ latency }) => latency), { longest: 1 }, sliderBudget), // prettier-ignore
         ...spreadFigures(`${name}: pen moved to probabilities shown`, answers, upper, answerBudget),
