@@ -99,6 +99,7 @@ async function panels(stage: Stage, id: string, take: Studio['take']): Promise<v
     await take({ name: `inspect-part-${part.toLowerCase()}`, page });
     await page.setViewportSize({ width: 960, height: 640 });
   }
+  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 /** With the mouse: a stroke to the right, and one down to the left. */
