@@ -50,15 +50,18 @@ function countSaid([from, to]: readonly [number, number], most: number): string 
 /** What the gallery shows, as its title. */
 export const galleryTitle = (filter: GalleryFilter): string => (showsMistakesOnly(filter) ? 'Mistakes' : 'Images');
 
+/** True when a chip takes images away; correct ones shown beside mistakes are none. */
+export const isNarrowed = (filter: GalleryFilter): boolean =>
+  chipsOf({ ...filter, showsCorrect: false }, [], 0).length > 0;
+
 /** What an empty gallery says: the reason, and what could be done about it. */
 export function emptyText(filter: GalleryFilter, mistakes: number, epoch: string): { title: string; text: string } {
-  const isNarrowed = chipsOf({ ...filter, showsCorrect: false }, [], 0).length > 0;
   if (mistakes === 0 && showsMistakesOnly(filter))
     return {
       title: `No mistakes at ${epoch}`,
       text: 'The network is right about every image of this split. Correct images can be shown too, or another epoch or split.',
     };
-  if (isNarrowed)
+  if (isNarrowed(filter))
     return { title: 'No image fits the filter', text: 'Take away one of the chips above, or all of them.' };
   return { title: 'There are no images', text: 'This split is empty.' };
 }
