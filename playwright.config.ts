@@ -17,7 +17,7 @@ export default defineConfig<HostOptions>({
   forbidOnly: true,
   workers: 1,
   retries: 0,
-  timeout: 90_000,
+  timeout: 240_000,
   // A shared machine may hold a screen up for seconds; how fast the page is, is measured in bench/interface.
   expect: { timeout: 15_000 },
   reporter: [['list']],
