@@ -79,7 +79,6 @@ async function saidOfOriginal(page: Page, number: number): Promise<string> {
 }
 
 test('what is drawn is read as the image was that it resembles', async ({ page }) => {
-  test.setTimeout(120_000);
   await openPad(page);
   const places: readonly Placed[] = [
     { x: 0, y: 0, scale: 1 },
@@ -100,7 +99,6 @@ test('what is drawn is read as the image was that it resembles', async ({ page }
 });
 
 test('a one is drawn by keyboard alone, kept, and drawn again after a reload', async ({ page }) => {
-  test.setTimeout(120_000);
   await openPad(page);
   await pad(page).focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowUp');
