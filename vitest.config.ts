@@ -10,7 +10,9 @@ const renderer = 'tests/renderer/**/*.test.ts';
  */
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    // Limits against hanging: on a busy machine a test that trains may take ten times as long.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
