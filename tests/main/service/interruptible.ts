@@ -8,7 +8,7 @@ export const interruptible: ExperimentInput = {
   name: 'interruptible',
   dataset: { source: 'ellipse', trainSize: 20_000, validationSize: 2000 },
   network: { hidden: [{ units: 16, activation: 'tanh' }], output: 'softmax' },
-  training: { optimizer: { type: 'adam', learningRate: 0.001 }, batchSize: 10, epochs: 100 },
+  training: { optimizer: { type: 'adam', learningRate: 0.001 }, batchSize: 10, epochs: 250 },
 };
 
 if (process.argv[1] === import.meta.filename) {
@@ -17,6 +17,6 @@ if (process.argv[1] === import.meta.filename) {
   const { id } = runs[0]!;
   core.events.on('runs', async ([run]) => {
     const point = await core.store.readResumePoint(id);
-    if (point && run && run.step > point.state.step) process.stdout.write('secured\n');
+    if (point && point.state.step > 0 && run && run.step > point.state.step) process.stdout.write('secured\n');
   });
 }
