@@ -12,12 +12,18 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 import { randomStream } from '../src/engine/random.ts';
-import { createAllocator } from '../src/engine/simd/allocator.ts';
+import { createAllocator, type Allocator } from '../src/engine/simd/allocator.ts';
 import { slotState, viewControl } from '../src/engine/simd/control.ts';
 import { initializeRun } from '../src/engine/simd/data.ts';
 import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
-import { placeImages } from '../src/engine/simd/images.ts';
-import { createSharedMemory, instantiate, loadKernels, type LoadedKernels } from '../src/engine/simd/kernels.ts';
+import { placeImages, type PlacedImages } from '../src/engine/simd/images.ts';
+import {
+  createSharedMemory,
+  instantiate,
+  loadKernels,
+  type Kernels,
+  type LoadedKernels,
+} from '../src/engine/simd/kernels.ts';
 import { layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
 import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
@@ -27,6 +33,7 @@ import { allowWideVectors } from '../src/main/wideVectors.ts';
 const inputs = 784;
 
 type Pixels = Extract<ImageStore, { kind: 'sparse-u8' }>;
+type PlacedPixels = Extract<PlacedImages, { kind: 'sparse-u8' }>;
 
 function digits(count: number): Pixels {
   const chance = Float64Array.from({ length: inputs }, (_, pixel) => {
@@ -47,6 +54,28 @@ function pixelImages(count: number, chance: (pixel: number) => number): Pixels {
   }
   const values = Uint8Array.from(columns, () => 1 + random.below(255));
   return { kind: 'sparse-u8', count, inputs, rowStarts, columns: Uint16Array.from(columns), values };
+}
+
+/** Samples of a word of the columns of pixels, and the part of `sparse_forward` that makes both halves' sums. */
+const wordSamples = 64;
+const bothHalves = 2;
+
+function placeColumns(allocator: Allocator, batch: number) {
+  const words = Math.ceil(batch / wordSamples);
+  const values = allocator.allocate(words * inputs * wordSamples);
+  return { words, values, masks: allocator.allocate(words * inputs * 8) };
+}
+
+function makeColumns(
+  kernels: Kernels,
+  { rowStarts, columns, values }: PlacedPixels,
+  indices: number,
+  batch: number,
+  byPixels: ReturnType<typeof placeColumns>,
+): void {
+  // prettier-ignore
+  kernels.pixel_columns(rowStarts, rowStarts + 4, columns, values, indices, batch,
+    0, inputs, inputs, wordSamples, byPixels.values, byPixels.masks);
 }
 
 /** Seconds of the fastest of some repetitions. */
@@ -89,8 +118,8 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   const [below, back] = [floats(batch * inputs), floats(batch * inputs)];
   const [gradient, scratch] = [floats(inputs * stride), floats((stride + 33) * 48)];
   const nonZeros = images.rowStarts[batch]!;
-  const [starts, entries] = [allocator.allocate((inputs + 2) * 4), allocator.allocate(nonZeros * 4)];
-  const { rowStarts, columns, values } = placed;
+  const { rowStarts, middles, columns, values } = placed;
+  const byPixels = placeColumns(allocator, batch);
   const repeat = Math.max(1, Math.round(4e7 / (nonZeros * units)));
   const rate = (name: string, operations: number, work: () => void) => {
     const seconds = best(() => {
@@ -99,36 +128,39 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
     report(`${name} ${units}, batch ${batch}`, seconds / repeat, operations);
   };
   const sparse = 2 * nonZeros * units;
-  rate('column sort', 0, () =>
-    kernels.column_sort(rowStarts, columns, values, indices, batch, 0, inputs, starts, entries),
-  );
+  const wide = loaded.wide ?? false;
+  rate('columns of pixels', 0, () => makeColumns(kernels, placed, indices, batch, byPixels));
   rate('sparse forward', sparse, () =>
-    kernels.sparse_forward(rowStarts, columns, values, indices, batch, weights, stride, 1, initial, h, loaded.wide),
+    // prettier-ignore
+    kernels.sparse_forward(rowStarts, middles, columns, values, indices, batch, bothHalves,
+      weights, stride, 1, initial, h, wide, stride),
   );
   rate('sparse gradient + update', sparse, () =>
-    kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1e-9, true, false, weights, loaded.wide),
+    // prettier-ignore
+    kernels.sparse_gradient(byPixels.values, byPixels.masks, byPixels.words, wordSamples, inputs, inputs,
+      deltas, stride, 1e-9, true, weights, wide, stride),
   );
   const dense = 2 * batch * units;
   rate('dense forward from 784', dense * 784, () =>
-    kernels.dense_forward(weights, 784 * 4, 0, batch, 784, weights, stride, 1, initial, h, loaded.wide),
+    kernels.dense_forward(weights, 784 * 4, 0, batch, 784, weights, stride, 1, initial, 0, h, wide),
   );
   rate('dense gradient from 784', dense * 784, () =>
-    kernels.dense_gradient(weights, 784 * 4, batch, 784, deltas, stride, 1e-9, true, gradient, loaded.wide),
+    kernels.dense_gradient(weights, 784 * 4, batch, 784, deltas, stride, 1e-9, true, gradient, wide),
   );
   rate('dense backward to 784', dense * 784, () =>
-    kernels.dense_backward(1, deltas, stride, weights, batch, below, 784, back, scratch, loaded.wide),
+    kernels.dense_backward(1, deltas, stride, weights, batch, below, 784, back, scratch, wide),
   );
   rate('pixels to floats', 0, () =>
     kernels.unpack_rows(rowStarts, columns, values, indices, batch, 0, inputs, back, inputs * 4),
   );
   rate('dense forward to 10', dense * 10, () =>
-    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 12, 1, initial, next, loaded.wide),
+    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 12, 1, initial, 0, next, wide),
   );
   rate('dense gradient to 10', dense * 10, () =>
-    kernels.dense_gradient(h, stride * 4, batch, units, next, 12, 1e-9, true, w2, loaded.wide),
+    kernels.dense_gradient(h, stride * 4, batch, units, next, 12, 1e-9, true, w2, wide),
   );
   rate('dense backward from 10', dense * 10, () =>
-    kernels.dense_backward(2, next, 12, w2, batch, h, stride, deltas, scratch, loaded.wide),
+    kernels.dense_backward(2, next, 12, w2, batch, h, stride, deltas, scratch, wide),
   );
   rate('sigmoid', 0, () => kernels.activate(2, h, batch * stride));
 }
@@ -137,7 +169,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
 function firstLayer(loaded: LoadedKernels, density: number, batch: number, units: number): void {
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
-  const { wide } = loaded;
+  const wide = loaded.wide ?? false;
   const kernels = instantiate(loaded.module, memory);
   const placed = placeImages(
     memory,
@@ -151,17 +183,22 @@ function firstLayer(loaded: LoadedKernels, density: number, batch: number, units
   const indices = allocator.allocate(batch * 4);
   new Uint32Array(memory.buffer, indices, batch).forEach((_, i, view) => (view[i] = i));
   const [weights, initial, h, deltas] = [inputs, 1, batch, batch].map((rows) => floats(rows * stride));
-  const [starts, entries, rows] = [floats(inputs + 2), floats(nonZeros), floats(batch * inputs)];
+  const rows = floats(batch * inputs);
+  const byPixels = placeColumns(allocator, batch);
   const [w, b, out, d] = [weights!, initial!, h!, deltas!];
   const sparse = () => {
-    kernels.column_sort(rowStarts, columns, values, indices, batch, 0, inputs, starts, entries);
-    kernels.sparse_forward(rowStarts, columns, values, indices, batch, w, stride, 1, b, out, wide);
-    kernels.sparse_gradient(starts, entries, inputs, d, stride, 1e-9, true, false, w, wide);
+    makeColumns(kernels, placed, indices, batch, byPixels);
+    // prettier-ignore
+    kernels.sparse_forward(rowStarts, placed.middles, columns, values, indices, batch, bothHalves,
+      w, stride, 1, b, out, wide, stride);
+    // prettier-ignore
+    kernels.sparse_gradient(byPixels.values, byPixels.masks, byPixels.words, wordSamples, inputs, inputs,
+      d, stride, 1e-9, true, w, wide, stride);
   };
   const dense = () => {
     for (let pass = 0; pass < 2; pass++)
       kernels.unpack_rows(rowStarts, columns, values, indices, batch, 0, inputs, rows, inputs * 4);
-    kernels.dense_forward(rows, inputs * 4, 0, batch, inputs, w, stride, 1, b, out, wide);
+    kernels.dense_forward(rows, inputs * 4, 0, batch, inputs, w, stride, 1, b, 0, out, wide);
     kernels.dense_gradient(rows, inputs * 4, batch, inputs, d, stride, 1e-9, true, w, wide);
   };
   for (const [name, work] of Object.entries({ sparse, dense }))

@@ -1,5 +1,5 @@
 /**
- * The batch of a step in the block: its image indices, and where each block of samples has its sorted pixels.
+ * The batch of a step in the block: its image indices, and whether its columns of pixels are made.
  */
 
 import type { NetworkLayout } from './layout.ts';
@@ -8,13 +8,12 @@ import type { ImageStore } from '../spec.ts';
 export interface BatchLoader {
   /**
    * Writes the indices of a batch.
-   * @returns blocks of samples whose pixels must be sorted: none when the batch is the one sorted last
-   * @throws RangeError for a batch that is empty, too large, names an image that is not there, or has more non-zero
-   *   pixels than the layout provides for
+   * @returns blocks of samples whose columns of pixels must be made: none when the batch is the one of before
+   * @throws RangeError for a batch that is empty, too large, or names an image that is not there
    */
   load(batch: Uint32Array): number;
-  /** To be called once the blocks are sorted. */
-  sorted(): void;
+  /** To be called once the columns of its blocks are made. */
+  turned(): void;
 }
 
 export function createBatchLoader(
@@ -23,12 +22,11 @@ export function createBatchLoader(
   base: number,
   images: ImageStore,
 ): BatchLoader {
-  const { maxBatch, batchNonZeros } = layout.shape;
-  const { blockSamples } = layout;
+  const { maxBatch, unpacksImages } = layout.shape;
+  const usesColumns = images.kind === 'sparse-u8' && !unpacksImages;
   const indices = new Uint32Array(buffer, base + layout.batch, maxBatch);
-  const entriesFrom = new Uint32Array(buffer, base + layout.entriesFrom, Math.ceil(maxBatch / blockSamples) + 1);
   let loaded = 0;
-  let isSorted = false;
+  let isTurned = false;
 
   function isLoaded(batch: Uint32Array): boolean {
     if (batch.length !== loaded) return false;
@@ -36,32 +34,19 @@ export function createBatchLoader(
     return true;
   }
 
-  function placeEntries(rowStarts: Uint32Array): number {
-    let nonZeros = 0;
-    let block = 0;
-    for (let i = 0; i < loaded; i++) {
-      if (i % blockSamples === 0) entriesFrom[block++] = nonZeros;
-      const image = indices[i]!;
-      nonZeros += rowStarts[image + 1]! - rowStarts[image]!;
-    }
-    if (nonZeros > batchNonZeros)
-      throw new RangeError(`network: the batch has ${nonZeros} non-zero inputs, the layout holds ${batchNonZeros}`);
-    return block;
-  }
-
   return {
     load(batch) {
       if (batch.length < 1 || batch.length > maxBatch)
         throw new RangeError(`network: step: given a batch of ${batch.length}, expected 1..${maxBatch}`);
-      if (isLoaded(batch) && isSorted) return 0;
-      isSorted = false;
+      if (isLoaded(batch) && isTurned) return 0;
+      isTurned = false;
       checkImages(batch, images.count);
       indices.set(batch);
       loaded = batch.length;
-      return images.kind === 'sparse-u8' && !layout.shape.unpacksImages ? placeEntries(images.rowStarts) : 0;
+      return usesColumns ? Math.ceil(loaded / layout.blockSamples) : 0;
     },
-    sorted() {
-      isSorted = true;
+    turned() {
+      isTurned = true;
     },
   };
 }

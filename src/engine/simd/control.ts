@@ -31,7 +31,7 @@ export const phaseField = {
   stepNumber: 5,
   /** 1: write gradients instead of updating. */
   gradientsOnly: 6,
-  /** Blocks that still have to be sorted (first of the tasks of `train`), or which of `taskLists` (`rows`). */
+  /** Tasks that make columns of pixels (the first of `train` and `deeper`), or which of `taskLists` (`rows`). */
   option: 7,
   /** The first so many tasks belong to threads, see `Leader.phase`. */
   owned: 8,

@@ -3,11 +3,13 @@
  * zero. Those stay as they are; a block of samples at a time is unpacked to floats, just before the products that use each
  * of them once per unit.
  *
- * A zero that is multiplied changes no sum, so the results are those of the sparse kernels, to the bit.
+ * A zero that is multiplied changes no sum, and unpacked images are summed in two halves as sparse ones are, so the results
+ * are those of the sparse kernels, to the bit.
  */
 
 import type { NetworkPlan } from '../backend.ts';
 import { densityOf } from '../work.ts';
+import { firstHalf } from './images.ts';
 import { line, padded } from './rows.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
@@ -74,6 +76,7 @@ export function createDenseInputs(context: ThreadContext, addresses: Addresses):
   const { factor } = layout.shape.scaling;
   const stride = layout.strides[0]!;
   const perBlock = samplesPerBlock(inputs);
+  const half = firstHalf(inputs);
 
   /** Writes some columns of some images to `unpacked`, `bytes` apart. */
   function unpack(indices: number, count: number, from: number, to: number, bytes: number): void {
@@ -85,22 +88,29 @@ export function createDenseInputs(context: ThreadContext, addresses: Addresses):
     }
   }
 
-  function multiply(rows: number, bytes: number, indices: number, count: number, out: number): void {
+  /** The sums over the unpacked images' inputs from … to, added to `start`, whose rows are `startBytes` apart. */
+  function addInputs(from: number, to: number, count: number, start: number, startBytes: number, out: number): void {
+    const w = weights[0]! + from * stride * 4;
     // prettier-ignore
-    kernels.dense_forward(rows, bytes, indices, count, inputs, weights[0]!, stride, factor, initial, out, wide);
+    kernels.dense_forward(unpacked + from * 4, padded(inputs) * 4, 0, count, to - from,
+      w, stride, factor, start, startBytes, out, wide);
   }
 
   return {
     forward(indices, count, out) {
       if (images.kind === 'dense-f32') {
-        multiply(images.values, inputs * 4, indices, count, out);
+        // prettier-ignore
+        kernels.dense_forward(images.values, inputs * 4, indices, count, inputs,
+          weights[0]!, stride, factor, initial, 0, out, wide);
         return;
       }
       const bytes = padded(inputs) * 4;
       for (let from = 0; from < count; from += perBlock) {
         const block = Math.min(perBlock, count - from);
         unpack(indices + from * 4, block, 0, inputs, bytes);
-        multiply(unpacked, bytes, 0, block, out + from * stride * 4);
+        const to = out + from * stride * 4;
+        addInputs(0, half, block, initial, 0, to);
+        addInputs(half, inputs, block, to, stride * 4, to);
       }
     },
     gradient(indices, count, from, rows, deltas, scale, add, target) {

@@ -4,51 +4,72 @@
 
 import { phaseField } from './control.ts';
 import { createDenseInputs } from './denseInputs.ts';
-import type { RowTask, UnitTask } from './layout.ts';
+import { firstHalf } from './images.ts';
+import type { HalfTask, RowTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 import { createUpdater } from './updater.ts';
 
-/** Bytes that stay in the processor's first cache beside everything else. */
-const nearCache = 32_768;
 /** Rows that are summed before the sum is added to the total. */
 const sumBlock = 256;
 
 export interface GradientWork {
-  /** Sorts the pixels of one block of samples of the batch, which the first layer's gradient needs. */
-  sortBlock(block: number): void;
+  /** Makes the columns of pixels of one block of samples of the batch, which the first layer's gradient needs. */
+  columns(block: number): void;
+  /** The same for the batch's only block and one half of the pixels. */
+  halfColumns(half: 0 | 1): void;
   /** Gradient of some rows of W, and their update unless only gradients are wanted. */
   rows(task: RowTask): void;
-  /** Gradient and update of all rows of W1, but only some units of it. Only where `dividesUnits`. */
-  units(task: UnitTask): void;
+  /** Gradient and update of a part of W1. Only where `updatesHalves`. */
+  half(task: HalfTask): void;
   biasGradient(layer: number): void;
   /** Gradient of a layer's biases, unless `biasGradient` made it already, and their update. */
   bias(layer: number): void;
   /** bias + offset · column sums of W1. */
   prepareInitial(): void;
-  /** True when the current step updates W1 straight from the sums over sparse images, so that columns of it go alone. */
-  readonly dividesUnits: boolean;
+  /** True when the current step updates W1 straight from the sums over sparse images, so that threads can own its halves. */
+  readonly updatesHalves: boolean;
   /** True when the current step updates every layer's weights straight from the sums, so that whole layers go at once. */
   readonly updatesDirectly: boolean;
 }
 
 export function createGradientWork(context: ThreadContext, addresses: Addresses): GradientWork {
   const { kernels, wide, layout, base, images } = context;
-  const { phase, weights, biases, weightGradients, biasGradients, initial, scratch, entriesFrom } = addresses;
-  const { widths, strides, blockSamples } = layout;
+  const { phase, weights, biases, weightGradients, biasGradients, initial, scratch } = addresses;
+  const { widths, strides, blockSamples, words, wordSamples } = layout;
   const { scaling, unpacksImages } = layout.shape;
   const shifted = scaling.offset !== 0;
   const dense = createDenseInputs(context, addresses);
   const updater = createUpdater(kernels, layout, base, phase);
   const batch = new Uint32Array(context.memory.buffer, base + layout.batch, 1);
 
-  function sortBlock(block: number): void {
+  /** Where a pixel's values and mask lie, in the first word of a block. */
+  const valuesAt = (block: number, pixel: number) =>
+    base + layout.columnValues + (block * words * images.inputs + pixel) * wordSamples;
+  const masksAt = (block: number, pixel: number) =>
+    base + layout.columnMasks + (block * words * images.inputs + pixel) * 8;
+
+  function samplesOf(block: number): number {
+    return Math.min(blockSamples, phase[phaseField.count]! - block * blockSamples);
+  }
+
+  function columns(block: number): void {
+    if (images.kind === 'sparse-u8') pixelColumns(block, images.rowStarts, images.rowStarts + 4, 0, images.inputs);
+  }
+
+  function halfColumns(half: 0 | 1): void {
     if (images.kind !== 'sparse-u8') return;
-    const from = block * blockSamples;
-    const count = Math.min(blockSamples, phase[phaseField.count]! - from);
-    const { rowStarts, columns, values, inputs } = images;
-    const starts = base + layout.starts + block * layout.startsBytes;
-    const entries = base + layout.entries + entriesFrom[block]! * 4;
-    kernels.column_sort(rowStarts, columns, values, base + layout.batch + from * 4, count, 0, inputs, starts, entries);
+    const { rowStarts, middles, inputs } = images;
+    if (half === 0) pixelColumns(0, rowStarts, middles, 0, firstHalf(inputs));
+    else pixelColumns(0, middles, rowStarts + 4, firstHalf(inputs), inputs);
+  }
+
+  /** @param starts and @param ends pointers to where the pixels from … to begin and end in each image */
+  function pixelColumns(block: number, starts: number, ends: number, from: number, to: number): void {
+    if (images.kind !== 'sparse-u8') return;
+    const indices = base + layout.batch + block * blockSamples * 4;
+    // prettier-ignore
+    kernels.pixel_columns(starts, ends, images.columns, images.values, indices, samplesOf(block),
+      from, to, images.inputs, wordSamples, valuesAt(block, 0), masksAt(block, 0));
   }
 
   /** The first layer's update from the one image of a batch, as it comes. */
@@ -63,17 +84,17 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   function addBlock({ layer, from, rows }: RowTask, block: number, scale: number, add: boolean, target: number): void {
     const stride = strides[layer]!;
     const first = block * blockSamples;
-    const count = Math.min(blockSamples, phase[phaseField.count]! - first);
+    const count = samplesOf(block);
     const deltas = base + layout.deltas[layer]! + first * stride * 4;
     if (layer > 0) {
       const below = strides[layer - 1]! * 4;
       const inputs = base + layout.activations[layer - 1]! + first * below + from * 4;
       kernels.dense_gradient(inputs, below, count, rows, deltas, stride, scale, add, target, wide);
     } else if (images.kind === 'sparse-u8' && !unpacksImages) {
-      const starts = base + layout.starts + block * layout.startsBytes + from * 4;
-      const entries = base + layout.entries + entriesFrom[block]! * 4;
-      const whole = count * stride * 4 <= nearCache;
-      kernels.sparse_gradient(starts, entries, rows, deltas, stride, scale, add, whole, target, wide);
+      const usedWords = Math.ceil(count / wordSamples);
+      // prettier-ignore
+      kernels.sparse_gradient(valuesAt(block, from), masksAt(block, from), usedWords, wordSamples, images.inputs, rows,
+        deltas, stride, scale, add, target, wide, stride);
     } else {
       dense.gradient(base + layout.batch + first * 4, count, from, rows, deltas, scale, add, target);
     }
@@ -97,14 +118,13 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     if (!only) updater.update(updater.weights[layer]!, from, count, target);
   }
 
-  function unitsOf({ from, units }: UnitTask): void {
+  function half({ from, rows, firstUnit, units }: HalfTask): void {
     const [samples, stride] = [phase[phaseField.count]!, strides[0]!];
     const scale = (-phase[phaseField.rate]! * scaling.factor) / samples;
-    const [starts, entries] = [base + layout.starts, base + layout.entries + entriesFrom[0]! * 4];
-    const [deltas, target] = [base + layout.deltas[0]! + from * 4, weights[0]! + from * 4];
-    const whole = samples * units * 4 <= nearCache;
+    const [deltas, target] = [base + layout.deltas[0]! + firstUnit * 4, weights[0]! + (from * stride + firstUnit) * 4];
     // prettier-ignore
-    kernels.sparse_gradient(starts, entries, widths[0]!, deltas, stride, scale, true, whole, target, wide, units);
+    kernels.sparse_gradient(valuesAt(0, from), masksAt(0, from), Math.ceil(samples / wordSamples), wordSamples,
+      images.inputs, rows, deltas, stride, scale, true, target, wide, units);
   }
 
   /** out = scale · Σ rows + start, in blocks that stay in the cache; `start` 0 means none. */
@@ -126,15 +146,16 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   }
 
   return {
-    sortBlock,
+    columns,
+    halfColumns,
     rows,
-    units: unitsOf,
+    half,
     biasGradient,
     bias,
     prepareInitial() {
       if (shifted) sumRows(weights[0]!, widths[0]!, strides[0]!, scaling.offset, biases[0]!, initial);
     },
-    get dividesUnits() {
+    get updatesHalves() {
       return images.kind === 'sparse-u8' && !unpacksImages && updater.isDirect(0);
     },
     get updatesDirectly() {

@@ -5,6 +5,8 @@
 import type { ImageStore } from '../spec.ts';
 import type { Allocator } from './allocator.ts';
 
+type SparseImages = Extract<ImageStore, { kind: 'sparse-u8' }>;
+
 /** Where the images lie, as byte offsets. Structured-cloneable. `block` is what the owner frees in the end. */
 export type PlacedImages =
   | {
@@ -14,6 +16,7 @@ export type PlacedImages =
       readonly nonZeros: number;
       readonly block: number;
       readonly rowStarts: number; // u32 (count + 1)
+      readonly middles: number; // u32 (count): where an image's pixels of the second half begin
       readonly columns: number; // u16 (nonZeros)
       readonly values: number; // u8 (nonZeros)
     }
@@ -25,6 +28,11 @@ export type PlacedImages =
       readonly values: number; // f32 (count, inputs)
     };
 
+/** How many of an image's pixels are its first half, see assembly/sparse-forward.ts. */
+export function firstHalf(inputs: number): number {
+  return inputs >> 1;
+}
+
 /** Copies a store into the memory. Throws the allocator's RangeError when it does not fit. */
 export function placeImages(memory: WebAssembly.Memory, allocator: Allocator, store: ImageStore): PlacedImages {
   const { count, inputs } = store;
@@ -34,13 +42,29 @@ export function placeImages(memory: WebAssembly.Memory, allocator: Allocator, st
     return { kind: store.kind, count, inputs, block, values: block };
   }
   const nonZeros = store.values.length;
-  const block = allocator.allocate(store.rowStarts.byteLength + store.columns.byteLength + nonZeros);
-  const columns = block + store.rowStarts.byteLength;
+  const tables = store.rowStarts.byteLength + count * 4;
+  const block = allocator.allocate(tables + store.columns.byteLength + nonZeros);
+  const middles = block + store.rowStarts.byteLength;
+  const columns = block + tables;
   const values = columns + store.columns.byteLength;
   new Uint32Array(memory.buffer, block, store.rowStarts.length).set(store.rowStarts);
+  placeMiddles(store, new Uint32Array(memory.buffer, middles, count));
   new Uint16Array(memory.buffer, columns, nonZeros).set(store.columns);
   new Uint8Array(memory.buffer, values, nonZeros).set(store.values);
-  return { kind: store.kind, count, inputs, nonZeros, block, rowStarts: block, columns, values };
+  return { kind: store.kind, count, inputs, nonZeros, block, rowStarts: block, middles, columns, values };
+}
+
+function placeMiddles({ inputs, rowStarts, columns }: SparseImages, middles: Uint32Array): void {
+  const half = firstHalf(inputs);
+  for (let image = 0; image < middles.length; image++) {
+    let [from, to] = [rowStarts[image]!, rowStarts[image + 1]!];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (columns[middle]! < half) from = middle + 1;
+      else to = middle;
+    }
+    middles[image] = from;
+  }
 }
 
 /** The placed images as a store: views, nothing is copied. */

@@ -16,20 +16,21 @@ export const activationCode: Readonly<Record<ActivationName, number>> = { identi
 
 export interface Kernels {
   // prettier-ignore
-  sparse_forward(rowStarts: number, columns: number, values: number, images: number, count: number,
-    weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean, units?: number): void;
+  sparse_forward(rowStarts: number, middles: number, columns: number, values: number, images: number, count: number,
+    part: number, weights: number, stride: number, factor: number, initial: number, out: number,
+    wide: boolean, units: number): void;
   // prettier-ignore
-  sparse_gradient(starts: number, entries: number, rows: number, deltas: number, stride: number,
-    scale: number, add: boolean, whole: boolean, target: number, wide?: boolean, units?: number): void;
+  sparse_gradient(values: number, masks: number, words: number, samples: number, inputs: number, rows: number,
+    deltas: number, stride: number, scale: number, add: boolean, target: number, wide: boolean, units: number): void;
   // prettier-ignore
   sparse_update_single(rowStarts: number, columns: number, values: number, image: number, deltas: number, stride: number,
     scale: number, weights: number): void;
   // prettier-ignore
-  column_sort(rowStarts: number, columns: number, values: number, images: number, count: number,
-    fromColumn: number, toColumn: number, starts: number, entries: number): void;
+  pixel_columns(starts: number, ends: number, columns: number, values: number, images: number, count: number,
+    fromColumn: number, toColumn: number, inputs: number, samples: number, columnValues: number, columnMasks: number): void;
   // prettier-ignore
   dense_forward(inputs: number, inputBytes: number, indices: number, count: number, inner: number,
-    weights: number, stride: number, factor: number, initial: number, out: number, wide?: boolean): void;
+    weights: number, stride: number, factor: number, initial: number, initialBytes: number, out: number, wide: boolean): void;
   // prettier-ignore
   dense_gradient(inputs: number, inputBytes: number, count: number, rows: number,
     deltas: number, stride: number, scale: number, add: boolean, target: number, wide?: boolean): void;
@@ -62,6 +63,7 @@ export interface Kernels {
   sum_rows(matrix: number, rows: number, stride: number, columns: number, scale: number,
     initial: number, out: number): void;
   add_to_rows(matrix: number, rows: number, stride: number, scale: number, row: number): void;
+  add_scaled(target: number, source: number, count: number, scale: number): void;
   transcend(which: number, data: number, count: number): void;
   probe_madd(a: number, b: number, c: number): number;
   peak_loop(iterations: number, a: number, b: number): number;
@@ -132,7 +134,7 @@ const kernelNames: Readonly<Record<KernelName, true>> = {
   sparse_forward: true,
   sparse_gradient: true,
   sparse_update_single: true,
-  column_sort: true,
+  pixel_columns: true,
   dense_forward: true,
   dense_gradient: true,
   dense_backward: true,
@@ -148,6 +150,7 @@ const kernelNames: Readonly<Record<KernelName, true>> = {
   update_adam: true,
   sum_rows: true,
   add_to_rows: true,
+  add_scaled: true,
   transcend: true,
   probe_madd: true,
   peak_loop: true,

@@ -11,6 +11,7 @@ import type { SplitName } from '../spec.ts';
 import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
 import { controlBytes, mostOwned } from './control.ts';
 import { unpackedFloats } from './denseInputs.ts';
+import { firstHalf } from './images.ts';
 import { line, padded } from './rows.ts';
 import type { NetworkShape } from './shape.ts';
 
@@ -19,8 +20,8 @@ export { padded } from './rows.ts';
 export { shapeOf, type NetworkShape } from './shape.ts';
 
 /**
- * Samples whose pixels are sorted together. Larger batches go in blocks of half as many, and gradients add block after
- * block, so that a tile's part of the deltas stays in the nearest cache.
+ * Samples whose columns of pixels are made together. Larger batches go in blocks of half as many, and gradients add block
+ * after block, so that a tile's part of the deltas stays in the nearest cache.
  */
 const mostInOneBlock = 256;
 const blockOfMany = 128;
@@ -32,7 +33,7 @@ const taskFloats = 131_072;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
 const evaluationIndices = 8192;
-/** Cache lines of units that a thread owns at least: two of the widest tiles. */
+/** Cache lines of units that a thread owns at least: one of the widest tiles. */
 const leastLines = 6;
 const addressSpace = 2 ** 32 - 65_536;
 
@@ -55,10 +56,15 @@ export interface RowTask {
   readonly rows: number;
 }
 
-/** A range of the first layer's units, padding included: whole cache lines of each row of W1. */
-export interface UnitTask {
+/** Some units of one half of the first layer's weights: what a thread owns. */
+export interface HalfTask {
+  readonly half: 0 | 1;
+  /** First row of W1. */
   readonly from: number;
-  /** Floats, a multiple of 4. */
+  readonly rows: number;
+  /** First float of each row: where a cache line begins. */
+  readonly firstUnit: number;
+  /** Floats, a multiple of 4, padding included. */
   readonly units: number;
 }
 
@@ -86,15 +92,16 @@ export interface NetworkLayout {
   readonly initial: number; // f32 (stride of the first layer): bias + offset · column sums of W1
   readonly activations: readonly number[]; // per layer f32 (maxBatch, stride); the logits turn into their deltas
   readonly deltas: readonly number[]; // per layer f32 (maxBatch, stride); the last is the last of activations
-  /** Column sort: per block of samples u32 (inputs + 2) starts, `startsBytes` apart, and where its entries begin. */
-  readonly starts: number;
-  readonly startsBytes: number;
-  readonly entries: number; // u32 (batchNonZeros)
-  readonly entriesFrom: number; // u32 (blocks + 1)
+  /** The batch by pixels, see assembly/columns.ts. */
+  readonly columnValues: number; // u8 (blocks, words, inputs, wordSamples)
+  readonly columnMasks: number; // u64 (blocks, words, inputs)
+  /** Words of samples in a block, and samples in each: 16, 32 or 64. */
+  readonly words: number;
+  readonly wordSamples: number;
   readonly scratch: number;
   readonly scratchBytes: number; // per thread
   readonly unpackedAt: number; // within it: f32, inputs as floats, see denseInputs.ts
-  /** Samples whose pixels are sorted together and whose gradient is summed at once. */
+  /** Samples whose columns of pixels are made together and whose gradient is summed at once. */
   readonly blockSamples: number;
   /** The rows of all layers in tasks: for several threads and batches of one block, … */
   readonly rowTasks: readonly RowTask[];
@@ -103,8 +110,8 @@ export interface NetworkLayout {
   /** … and for batches of many blocks, with several threads and with one. */
   readonly longTasks: readonly RowTask[];
   readonly longestTasks: readonly RowTask[];
-  /** The first layer's units in tasks that belong to threads, … */
-  readonly unitTasks: readonly UnitTask[];
+  /** The first layer's weights in tasks that belong to threads, … */
+  readonly halfTasks: readonly HalfTask[];
   /** … and the rows of the other layers. */
   readonly deeperTasks: readonly RowTask[];
 }
@@ -124,14 +131,9 @@ function reservations() {
   };
 }
 
-/**
- * @throws RangeError with needed and available bytes when the block exceeds the 4 GiB that kernels can address, and when
- *   a batch exceeds the 2^24 samples that the column sort can number
- */
+/** @throws RangeError with needed and available bytes when the block exceeds the 4 GiB that kernels can address */
 export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const { network, images, maxBatch, maxThreads, splits } = shape;
-  if (maxBatch >= 2 ** 24)
-    throw new RangeError(`network: a batch of ${maxBatch} was given, at most ${2 ** 24 - 1} is possible`);
   const widths = layerWidths(network);
   const strides = widths.slice(1).map(padded);
   const space = reservations();
@@ -142,7 +144,8 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const most = Math.max(maxBatch, evaluated);
   const blockSamples = maxBatch > mostInOneBlock ? blockOfMany : mostInOneBlock;
   const blocks = Math.ceil(maxBatch / blockSamples);
-  const startsBytes = Math.ceil(((images.inputs + 2) * 4) / 64) * 64;
+  const wordSamples = wordOf(Math.min(maxBatch, blockSamples));
+  const words = Math.ceil(Math.min(maxBatch, blockSamples) / wordSamples);
   const activations = strides.map((stride) => space.take(maxBatch * stride * 4));
   const deltas = strides.map((stride, layer) =>
     layer === strides.length - 1 ? activations[layer]! : space.take(maxBatch * stride * 4),
@@ -181,10 +184,10 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     initial: space.take(strides[0]! * 4),
     activations,
     deltas,
-    starts: space.take(sparse ? blocks * startsBytes : 0),
-    startsBytes,
-    entries: space.take(shape.batchNonZeros * 4),
-    entriesFrom: space.take((blocks + 1) * 4),
+    columnValues: space.take(sparse ? blocks * words * images.inputs * wordSamples : 0),
+    columnMasks: space.take(sparse ? blocks * words * images.inputs * 8 : 0),
+    words,
+    wordSamples,
     scratch: space.take(maxThreads * Math.ceil(scratchFloats / 16) * 64),
     scratchBytes: Math.ceil(scratchFloats / 16) * 64,
     unpackedAt: unpackedAt * 4,
@@ -193,7 +196,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
     longTasks: tasks(longTaskRows),
     longestTasks: tasks(Infinity),
-    unitTasks: unitTasksOf(strides[0]!, maxThreads),
+    halfTasks: halfTasksOf(widths[0]!, strides[0]!, maxThreads),
     deeperTasks: tasks(taskRows).filter(({ layer }) => layer > 0),
   };
   const { bytes } = space;
@@ -231,15 +234,27 @@ function tasksOf(layer: number, rows: number, perTask: number): RowTask[] {
   });
 }
 
-/** Equal shares of whole cache lines, the wider ones last; one share for all where they would be too narrow. */
-function unitTasksOf(stride: number, threads: number): UnitTask[] {
+/** Samples of a word: no more than the batch needs, since the places of all are cleared. */
+function wordOf(samples: number): number {
+  return samples > 32 ? 64 : samples > 16 ? 32 : 16;
+}
+
+/**
+ * Two halves of the rows, and where there are more threads each in equal shares of whole cache lines of units, as long as
+ * those are not too narrow.
+ */
+function halfTasksOf(inputs: number, stride: number, threads: number): HalfTask[] {
   const lines = Math.ceil(stride / line);
-  const count = Math.max(1, Math.min(Math.floor(lines / leastLines), threads, mostOwned));
-  return Array.from({ length: count }, (_, task) => {
-    const from = Math.floor((lines * task) / count) * line;
-    const to = Math.min(stride, Math.floor((lines * (task + 1)) / count) * line);
-    return { from, units: to - from };
-  });
+  const shares = Math.max(1, Math.min(Math.floor(lines / leastLines), Math.floor(threads / 2), mostOwned / 2));
+  const middle = firstHalf(inputs);
+  return ([0, 1] as const).flatMap((half) =>
+    Array.from({ length: shares }, (_, share) => {
+      const firstUnit = Math.floor((lines * share) / shares) * line;
+      const end = Math.min(stride, Math.floor((lines * (share + 1)) / shares) * line);
+      const [from, rows] = half === 0 ? [0, middle] : [middle, inputs - middle];
+      return { half, from, rows, firstUnit, units: end - firstUnit };
+    }),
+  );
 }
 
 function sum(values: readonly number[]): number {

@@ -82,7 +82,7 @@ export function openNetwork(
   /** Forward and back over a batch, then gradients or updates; returns loss and error of before. */
   function train(batch: Uint32Array, rate: number, stepNumber: number, gradientsOnly: boolean): StepResult {
     const count = batch.length;
-    const unsorted = batches.load(batch);
+    const unturned = batches.load(batch);
     const couldShare = isWorthSharing(count);
     // Steps of the same size can be compared: the last of an epoch, often smaller, is not timed.
     const timed = couldShare && count === shape.maxBatch ? pace : undefined;
@@ -93,17 +93,22 @@ export function openNetwork(
     phase[phaseField.gradientsOnly] = gradientsOnly ? 1 : 0;
     phase[phaseField.count] = count;
     program.prepareInitial();
-    const sorts = count === 1 && !shared && program.updatesDirectly ? 0 : unsorted;
-    const byUnits = shared && program.dividesUnits && layout.unitTasks.length > 1 ? layout.unitTasks.length : 0;
-    if (byUnits) runPhase(phaseKind.units, count, chunk, byUnits, 0, true, byUnits);
-    const kind = byUnits ? phaseKind.deeper : phaseKind.train;
-    runPhase(kind, count, chunk, sorts + Math.ceil(count / chunk), sorts, shared);
-    if (sorts === unsorted) batches.sorted();
+    const byHalves = shared && program.updatesHalves ? layout.halfTasks.length : 0;
+    const isSingle = count === 1 && !shared && program.updatesDirectly;
+    const turns = isSingle ? 0 : byHalves && unturned ? 2 : unturned;
+    const chunks = Math.ceil(count / chunk);
+    if (byHalves) {
+      runPhase(phaseKind.halves, count, chunk, byHalves, 0, true, byHalves);
+      runPhase(phaseKind.deeper, count, chunk, turns + chunks, turns, true, turns);
+    } else {
+      runPhase(phaseKind.train, count, chunk, turns + chunks, turns, shared);
+    }
+    if (!isSingle) batches.turned();
     const layers = strides.length;
     if (shape.scaling.offset !== 0) runPhase(phaseKind.biasGradients, count, chunk, layers, 0, shared);
-    const list = byUnits ? 'deeperTasks' : taskListFor(count > layout.blockSamples, shared, program.updatesDirectly);
-    const tasks = byUnits + layout[list].length + layers;
-    runPhase(phaseKind.rows, count, chunk, tasks, taskLists.indexOf(list), shared, byUnits);
+    const list = byHalves ? 'deeperTasks' : taskListFor(count > layout.blockSamples, shared, program.updatesDirectly);
+    const tasks = byHalves + layout[list].length + layers;
+    runPhase(phaseKind.rows, count, chunk, tasks, taskLists.indexOf(list), shared, byHalves);
     timed?.end();
     return { loss: totalLoss(count) / count, error: totalWrong(count) / count };
   }

@@ -8,14 +8,14 @@ import { createGradientWork } from './gradients.ts';
 import { createSampleWork } from './samples.ts';
 import { addressesOf, type ThreadContext } from './thread.ts';
 
-/** `units` and `deeper` do together what `train` does, the first layer by units and the rest by samples. */
+/** `halves` and `deeper` do together what `train` does, the first layer by halves of its weights, the rest by samples. */
 export const phaseKind = {
   train: 0,
   biasGradients: 1,
   rows: 2,
   evaluate: 3,
   probabilities: 4,
-  units: 5,
+  halves: 5,
   deeper: 6,
 } as const;
 
@@ -29,8 +29,8 @@ export interface Program {
   prepareInitial(): void;
   /** See `SampleWork.outputs`. */
   outputs(count: number): readonly number[];
-  /** True when threads can own units of the first layer in the current step, see `NetworkLayout.unitTasks`. */
-  readonly dividesUnits: boolean;
+  /** True when threads can own parts of the first layer in the current step, see `NetworkLayout.halfTasks`. */
+  readonly updatesHalves: boolean;
   /** True when whole layers can be updated at once in the current step, which a thread alone does faster. */
   readonly updatesDirectly: boolean;
 }
@@ -46,12 +46,12 @@ export function createProgram(context: ThreadContext): Program {
   const firstOf = (task: number) => task * phase[phaseField.chunk]!;
   const countOf = (task: number) => Math.min(phase[phaseField.chunk]!, phase[phaseField.count]! - firstOf(task));
 
-  /** Tasks that belong to threads come first: units of the first layer. */
+  /** Tasks that belong to threads come first: parts of the first layer. */
   function rowsTask(claimed: number): void {
     const owned = phase[phaseField.owned]!;
     const task = claimed - owned;
     if (task < 0) {
-      gradients.units(layout.unitTasks[claimed]!);
+      gradients.half(layout.halfTasks[claimed]!);
       return;
     }
     const tasks = layout[taskLists[phase[phaseField.option]!]!];
@@ -59,20 +59,20 @@ export function createProgram(context: ThreadContext): Program {
     else gradients.bias(task - tasks.length);
   }
 
-  /** Blocks to sort come first: they take longest. */
+  /** Columns of pixels come first: of whole blocks, or of the halves that belong to threads. */
   function trainTask(task: number, isDeeper: boolean): void {
-    const blocks = phase[phaseField.option]!;
-    const chunk = task - blocks;
-    if (task < blocks) gradients.sortBlock(task);
-    else if (isDeeper) samples.deeper(firstOf(chunk), countOf(chunk));
-    else samples.train(firstOf(chunk), countOf(chunk));
+    const turns = phase[phaseField.option]!;
+    const chunk = task - turns;
+    if (task >= turns) (isDeeper ? samples.deeper : samples.train)(firstOf(chunk), countOf(chunk));
+    else if (isDeeper) gradients.halfColumns(task === 0 ? 0 : 1);
+    else gradients.columns(task);
   }
 
   return {
     prepareInitial: () => gradients.prepareInitial(),
     outputs: (count) => samples.outputs(count),
-    get dividesUnits() {
-      return gradients.dividesUnits;
+    get updatesHalves() {
+      return gradients.updatesHalves;
     },
     get updatesDirectly() {
       return gradients.updatesDirectly;
@@ -80,7 +80,7 @@ export function createProgram(context: ThreadContext): Program {
     run(task) {
       const kind = phase[phaseField.kind];
       if (kind === phaseKind.train || kind === phaseKind.deeper) trainTask(task, kind === phaseKind.deeper);
-      else if (kind === phaseKind.units) samples.units(layout.unitTasks[task]!, phase[phaseField.count]!);
+      else if (kind === phaseKind.halves) samples.half(layout.halfTasks[task]!, phase[phaseField.count]!);
       else if (kind === phaseKind.biasGradients) gradients.biasGradient(task);
       else if (kind === phaseKind.rows) rowsTask(task);
       else samples.evaluate(firstOf(task), countOf(task), kind === phaseKind.probabilities);

@@ -5,15 +5,15 @@
 import { phaseField } from './control.ts';
 import { createDenseInputs } from './denseInputs.ts';
 import { activationCode } from './kernels.ts';
-import type { UnitTask } from './layout.ts';
+import type { HalfTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
 export interface SampleWork {
   /** Forward, loss and back for samples of the batch. Uses only the weights of before the step. */
   train(from: number, count: number): void;
-  /** The first layer's outputs for the first samples of the batch, but only some units of it. For sparse images. */
-  units(task: UnitTask, count: number): void;
-  /** What `train` does beyond the first layer's forward product. */
+  /** A part of the first layer's sums for the first samples of the batch. For sparse images. */
+  half(task: HalfTask, count: number): void;
+  /** What `train` does once all parts of the first layer's sums are there. */
   deeper(from: number, count: number): void;
   /** Forward for samples of an evaluation, then losses or probabilities. At most `layout.evaluatedPerTask` of them. */
   evaluate(from: number, count: number, wantsProbabilities: boolean): void;
@@ -23,6 +23,9 @@ export interface SampleWork {
    */
   outputs(count: number): readonly number[];
 }
+
+/** Which part of the first layer's sums `sparse_forward` makes: of one half of the pixels, or of both. */
+const bothHalves = 2;
 
 export function createSampleWork(context: ThreadContext, addresses: Addresses): SampleWork {
   const { kernels, wide, layout, base, images } = context;
@@ -56,14 +59,15 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           stride,
           1,
           biases[layer]!,
+          0,
           to,
           wide,
         );
       } else if (images.kind === 'sparse-u8' && !shape.unpacksImages) {
-        const { rowStarts, columns, values } = images;
-        const { factor } = scaling;
+        const { rowStarts, middles, columns, values } = images;
         // prettier-ignore
-        kernels.sparse_forward(rowStarts, columns, values, indices, count, w, stride, factor, initial, to, wide);
+        kernels.sparse_forward(rowStarts, middles, columns, values, indices, count, bothHalves,
+          w, stride, scaling.factor, initial, to, wide, stride);
       } else {
         dense.forward(indices, count, to);
       }
@@ -84,14 +88,22 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     else kernels.logistic_loss(logits, stride, count, labels, indices, lossesAt, wrongAt);
   }
 
-  function units({ from, units }: UnitTask, count: number): void {
+  /** The second half's sums wait where the deltas will be, since another thread may be adding up the first half's. */
+  function half({ half, firstUnit, units }: HalfTask, count: number): void {
     if (images.kind !== 'sparse-u8') return;
-    const { rowStarts, columns, values } = images;
-    const [skipped, stride] = [from * 4, strides[0]!];
-    const [w, start, out] = [weights[0]! + skipped, initial + skipped, base + layout.activations[0]! + skipped];
-    const indices = base + layout.batch;
+    const { rowStarts, middles, columns, values } = images;
+    const stride = strides[0]!;
+    const out = base + (half === 0 ? layout.activations : layout.deltas)[0]! + firstUnit * 4;
     // prettier-ignore
-    kernels.sparse_forward(rowStarts, columns, values, indices, count, w, stride, scaling.factor, start, out, wide, units);
+    kernels.sparse_forward(rowStarts, middles, columns, values, base + layout.batch, count, half,
+      weights[0]! + firstUnit * 4, stride, scaling.factor, initial + firstUnit * 4, out, wide, units);
+  }
+
+  /** Adds the second half's sums to the first half's, as `sparse_forward` does with both. */
+  function joinHalves(from: number, count: number): void {
+    const skipped = from * strides[0]! * 4;
+    const [sums, second] = [base + layout.activations[0]! + skipped, base + layout.deltas[0]! + skipped];
+    kernels.add_scaled(sums, second, count * strides[0]!, scaling.factor);
   }
 
   /** Forward from `first` on, loss and back for the samples `from` … `from + count` of the batch. */
@@ -134,8 +146,11 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
 
   return {
     train: (from, count) => train(from, count),
-    units,
-    deeper: (from, count) => train(from, count, 1),
+    half,
+    deeper(from, count) {
+      joinHalves(from, count);
+      train(from, count, 1);
+    },
     evaluate,
     outputs: outputsOf,
   };

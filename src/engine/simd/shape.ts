@@ -14,8 +14,6 @@ export interface NetworkShape {
   readonly images: { readonly kind: ImageStore['kind']; readonly count: number; readonly inputs: number };
   /** True when 8-bit images go through the dense kernels, see denseInputs.ts. @default false */
   readonly unpacksImages?: boolean;
-  /** Upper bound of the non-zero pixels of a batch whose pixels are sorted; 0 where none are. */
-  readonly batchNonZeros: number;
   /** Largest number of samples of a step. */
   readonly maxBatch: number;
   /** Threads that may work on the run at once, the leader included. */
@@ -28,14 +26,12 @@ export interface NetworkShape {
 export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
   const { network, optimizer, maxBatch, data } = plan;
   const { kind, count, inputs } = data.images;
-  const unpacks = unpacksImages(plan);
   return {
     network,
     optimizer,
     scaling: data.scaling,
     images: { kind, count, inputs },
-    unpacksImages: unpacks,
-    batchNonZeros: unpacks ? 0 : batchNonZeros(data.images, maxBatch),
+    unpacksImages: unpacksImages(plan),
     maxBatch,
     maxThreads,
     splits: {
@@ -44,18 +40,4 @@ export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
       test: data.test?.length ?? null,
     },
   };
-}
-
-/**
- * The most non-zero pixels a batch can have: that of its densest images. Small batches may repeat an image, so the
- * densest counts for each of their samples; large ones are taken to hold each image once.
- */
-export function batchNonZeros(images: ImageStore, maxBatch: number): number {
-  if (images.kind === 'dense-f32') return 0;
-  const counts = new Uint32Array(images.count);
-  for (let row = 0; row < images.count; row++) counts[row] = images.rowStarts[row + 1]! - images.rowStarts[row]!;
-  // Asked once for every run of a plan: the sort only where it is needed.
-  if (maxBatch <= 4096) return maxBatch * counts.reduce((most, count) => Math.max(most, count), 0);
-  counts.sort().reverse();
-  return counts.subarray(0, maxBatch).reduce((sum, nonZeros) => sum + nonZeros, 0);
 }

@@ -31,7 +31,6 @@ export interface Addresses {
   readonly scratch: number;
   /** Scratch memory for inputs as floats. */
   readonly unpacked: number;
-  readonly entriesFrom: Uint32Array;
 }
 
 export function addressesOf({ memory, layout, base, thread }: ThreadContext): Addresses {
@@ -39,7 +38,6 @@ export function addressesOf({ memory, layout, base, thread }: ThreadContext): Ad
   const perLayer = (letter: 'W' | 'b', slot = '') =>
     strides.map((_, layer) => base + tensors.get(`${letter}${layer + 1}${slot}`)!.offset);
   const biases = perLayer('b');
-  const blocks = Math.ceil(shape.maxBatch / layout.blockSamples);
   return {
     phase: viewControl(memory, base + layout.control, shape.maxThreads).phase,
     weights: perLayer('W'),
@@ -49,6 +47,5 @@ export function addressesOf({ memory, layout, base, thread }: ThreadContext): Ad
     initial: shape.scaling.offset === 0 ? biases[0]! : base + layout.initial,
     scratch: base + layout.scratch + thread * layout.scratchBytes,
     unpacked: base + layout.scratch + thread * layout.scratchBytes + layout.unpackedAt,
-    entriesFrom: new Uint32Array(memory.buffer, base + layout.entriesFrom, blocks + 1),
   };
 }

@@ -9,7 +9,6 @@ import { placeImages } from '../../../src/engine/simd/images.ts';
 import { createSharedMemory, type LoadedKernels } from '../../../src/engine/simd/kernels.ts';
 import { layoutNetwork, shapeOf } from '../../../src/engine/simd/layout.ts';
 import { openNetwork } from '../../../src/engine/simd/network.ts';
-import { batchNonZeros } from '../../../src/engine/simd/shape.ts';
 import type { NetworkPlan } from '../../../src/engine/backend.ts';
 import type { OptimizerSpec, Scaling } from '../../../src/engine/spec.ts';
 import { tensorTable } from '../../../src/engine/tensors.ts';
@@ -56,7 +55,6 @@ function open(loaded: LoadedKernels, plan: NetworkPlan, unpacks: boolean) {
   const shape = {
     ...shapeOf(plan),
     unpacksImages: unpacks,
-    batchNonZeros: unpacks ? 0 : batchNonZeros(images, plan.maxBatch),
   };
   const layout = layoutNetwork(shape);
   const memory = createSharedMemory();
@@ -112,7 +110,6 @@ describe('which images go through the dense kernels', () => {
     const plan = planOf(wide, density);
     expect(unpacksImages(plan)).toBe(expected);
     expect(shapeOf(plan).unpacksImages).toBe(expected);
-    expect(shapeOf(plan).batchNonZeros > 0).toBe(!expected);
   });
 
   it('neither small batches nor few units, for which unpacking would take too long, nor real values', () => {
@@ -124,10 +121,10 @@ describe('which images go through the dense kernels', () => {
     expect(unpacksImages({ ...planOf(wide), data })).toBe(false);
   });
 
-  it('leaves the sort and its memory out, and takes little for the block that is unpacked', () => {
+  it('leaves the columns of pixels and their memory out, and takes little for the block that is unpacked', () => {
     const plan = planOf({ ...wide, batches: [300] });
     const dense = layoutNetwork(shapeOf(plan));
-    expect(dense.starts).toBe(dense.entries);
+    expect(dense.columnValues).toBe(dense.columnMasks);
     expect(dense.scratchBytes - dense.unpackedAt).toBeLessThanOrEqual(2 ** 19);
   });
 });

@@ -1,11 +1,10 @@
-/** Kernels that take a range of the columns of some images: the column sort, and rows as floats. */
+/** Kernels that take a range of the columns of some images: columns of pixels, and rows as floats. */
 
 import { describe, expect, it } from 'vitest';
-import { placeImages } from '../../../src/engine/simd/images.ts';
 import { padded } from '../../../src/engine/simd/layout.ts';
-import { imageStore } from '../../support/images.ts';
 import { builds, openBench } from './builds.ts';
 import { pixels, sizes } from './numbers.ts';
+import { makeColumns, placePixels } from './sparse.ts';
 
 const roles = [
   ...[0, ...sizes].map((samples) => ({ samples, inputs: 17 })),
@@ -20,37 +19,30 @@ describe.each(builds)('kernels of $variant', (build) => {
     const order = Array.from({ length: samples }, (_, s) => (s * 7 + 1) % count); // repeats none, sorts nothing
     const indices = bench.integers(order);
 
-    it('columns sorted in two ranges as in one', () => {
-      const placed = placeImages(
-        bench.memory,
-        bench.allocator,
-        imageStore('sparse-u8', inputs, pixels(count * inputs, 4)),
-      );
-      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
-      const { rowStarts, columns, values } = placed;
-      const middle = Math.floor(inputs / 2);
-      const sorted = [
-        [0, inputs],
-        [0, middle],
-        [middle, inputs],
-      ].map(([from, to]) => {
-        const width = to! - from!;
-        const starts = bench.integers(new Uint32Array(width + 2));
-        const entries = bench.integers(new Uint32Array(Math.max(1, samples * width)));
-        kernels.column_sort(rowStarts, columns, values, indices, samples, from!, to!, starts, entries);
-        const given = new Uint32Array(bench.memory.buffer, starts, width + 1);
-        return Array.from({ length: width }, (_, p) => [
-          ...new Uint32Array(bench.memory.buffer, entries).subarray(given[p], given[p + 1]),
-        ]);
-      });
-      expect([...sorted[1]!, ...sorted[2]!]).toEqual(sorted[0]);
+    it.each([16, 32, 64])('columns of pixels in words of %i samples, at once and half by half', (wordSamples) => {
+      const p = pixels(count * inputs, 4);
+      const placed = placePixels(bench, inputs, p);
+      for (const byHalves of [false, true]) {
+        const made = makeColumns(bench, placed, indices, samples, { samples: wordSamples, byHalves });
+        const values = new Uint8Array(bench.memory.buffer, made.values, made.words * inputs * wordSamples);
+        const masks = new BigUint64Array(bench.memory.buffer, made.masks, made.words * inputs);
+        for (let word = 0; word < made.words; word++)
+          for (let pixel = 0; pixel < inputs; pixel++) {
+            const column = Array.from({ length: wordSamples }, (_, s) => {
+              const image = order[word * wordSamples + s];
+              return image === undefined ? 0 : p[image * inputs + pixel]!;
+            });
+            const at = word * inputs + pixel;
+            expect([...values.subarray(at * wordSamples, (at + 1) * wordSamples)]).toEqual(column);
+            const bits = column.reduce((sum, value, s) => sum + (value === 0 ? 0n : 1n << BigInt(s)), 0n);
+            expect(masks[at]).toBe(bits);
+          }
+      }
     });
 
     it('rows of images as floats, in ranges of columns', () => {
       const p = pixels(count * inputs, 4);
-      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
-      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
-      const { rowStarts, columns, values } = placed;
+      const { rowStarts, columns, values } = placePixels(bench, inputs, p);
       const real = bench.floats(p);
       const middle = Math.floor(inputs / 2);
       for (const [from, to] of [

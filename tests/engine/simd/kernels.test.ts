@@ -1,12 +1,12 @@
-/** The products, the column sort and the row sums against plain float64 loops, over awkward sizes in every role. */
+/** The products and the row sums against plain float64 loops, over awkward sizes in every role. */
 
 import { describe, expect, it } from 'vitest';
-import { placeImages } from '../../../src/engine/simd/images.ts';
+import { firstHalf } from '../../../src/engine/simd/images.ts';
 import { padded } from '../../../src/engine/simd/layout.ts';
-import { imageStore } from '../../support/images.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
 import { normals, pixels, sizes } from './numbers.ts';
+import { makeColumns, placePixels, type Columns, type PlacedPixels } from './sparse.ts';
 
 const withNone = [0, ...sizes];
 const tolerance = { absolute: 2e-5, relative: 2e-5 };
@@ -58,11 +58,39 @@ describe.each(builds)('kernels of $variant', (build) => {
     const out = bench.floats(new Float32Array(samples * stride).fill(9));
     const target = bench.floats(new Float32Array(inputs * stride).fill(9));
 
+    const both = 2;
+    const sparseForward = (
+      { rowStarts, middles, columns, values }: PlacedPixels,
+      part: number,
+      factor: number,
+      {
+        to = out,
+        wide = false,
+        from = 0,
+        some = stride,
+      }: { to?: number; wide?: boolean; from?: number; some?: number } = {},
+    ) =>
+      // prettier-ignore
+      kernels.sparse_forward(rowStarts, middles, columns, values, indices, samples, part,
+        weights + from * 4, stride, factor, initial + from * 4, to + from * 4, wide, some);
+    const sparseGradient = (
+      { values, masks, words, samples }: Columns,
+      scale: number,
+      add: boolean,
+      {
+        to = target,
+        wide = false,
+        from = 0,
+        some = stride,
+      }: { to?: number; wide?: boolean; from?: number; some?: number } = {},
+    ) =>
+      // prettier-ignore
+      kernels.sparse_gradient(values, masks, words, samples, inputs, inputs,
+        deltas + from * 4, stride, scale, add, to + from * 4, wide, some);
+
     it('sparse forward and gradient', () => {
       const p = pixels(count * inputs, 4);
-      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
-      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
-      const { rowStarts, columns, values } = placed;
+      const placed = placePixels(bench, inputs, p);
       const x: Matrix = (s, i) => p[order[s]! * inputs + i]!;
       const forward = product(
         samples,
@@ -72,20 +100,9 @@ describe.each(builds)('kernels of $variant', (build) => {
         (i, u) => w[i * units + u]!,
         (sum, _, u) => sum / 255 + bias[u]!,
       );
-      kernels.sparse_forward(rowStarts, columns, values, indices, samples, weights, stride, 1 / 255, initial, out);
+      sparseForward(placed, both, 1 / 255);
       expectClose('out', read(out, samples * stride), forward, tolerance);
-
-      const starts = bench.integers(new Uint32Array(inputs + 2));
-      const entries = bench.integers(new Uint32Array(Math.max(1, samples * inputs)));
-      kernels.column_sort(rowStarts, columns, values, indices, samples, 0, inputs, starts, entries);
-      const given = new Uint32Array(bench.memory.buffer, starts, inputs + 1);
-      const sorted = new Uint32Array(bench.memory.buffer, entries, given[inputs]);
-      const expected = Array.from({ length: inputs }, (_, i) =>
-        order.flatMap((_, s) => (x(s, i) ? [s * 256 + x(s, i)] : [])),
-      );
-      expect([...sorted]).toEqual(expected.flat());
-      expect([...given]).toEqual([0, ...expected.map((_, i) => expected.slice(0, i + 1).flat().length)]);
-
+      const made = makeColumns(bench, placed, indices, samples);
       const d: Matrix = (s, u) => delta[s * units + u]!;
       const gradient = product(
         inputs,
@@ -95,9 +112,9 @@ describe.each(builds)('kernels of $variant', (build) => {
         d,
         (sum) => sum / 255,
       );
-      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, false, false, target);
+      sparseGradient(made, 1 / 255, false);
       expectClose('target', read(target, inputs * stride), gradient, tolerance);
-      kernels.sparse_gradient(starts, entries, inputs, deltas, stride, 1 / 255, true, true, target);
+      sparseGradient(made, 1 / 255, true);
       expectClose(
         'target, added',
         read(target, inputs * stride),
@@ -108,20 +125,16 @@ describe.each(builds)('kernels of $variant', (build) => {
 
     it('the same bits with tiles for vectors of eight lanes', () => {
       const p = pixels(count * inputs, 4);
-      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
-      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
+      const placed = placePixels(bench, inputs, p);
       const { rowStarts, columns, values } = placed;
-      const [starts, entries] = [inputs + 2, Math.max(1, samples * inputs)].map((n) =>
-        bench.floats(new Float32Array(n)),
-      );
       const dense = bench.floats(p);
-      kernels.column_sort(rowStarts, columns, values, indices, samples, 0, inputs, starts!, entries!);
+      const made = makeColumns(bench, placed, indices, samples);
       const results = [false, true].map((wide) => {
-        kernels.sparse_forward(rowStarts, columns, values, indices, samples, weights, stride, 1, initial, out, wide);
+        sparseForward(placed, both, 1, { wide });
         const results = [read(out, samples * stride)];
-        kernels.dense_forward(dense, inputs * 4, indices, samples, inputs, weights, stride, 1, initial, out, wide);
+        kernels.dense_forward(dense, inputs * 4, indices, samples, inputs, weights, stride, 1, initial, 0, out, wide);
         results.push(read(out, samples * stride));
-        kernels.sparse_gradient(starts!, entries!, inputs, deltas, stride, 1, false, false, target, wide);
+        sparseGradient(made, 1, false, { wide });
         results.push(read(target, inputs * stride));
         const [rows, bytes] = [bench.floats(new Float32Array(samples * padded(inputs))), padded(inputs) * 4];
         kernels.unpack_rows(rowStarts, columns, values, indices, samples, 0, inputs, rows, bytes);
@@ -131,23 +144,40 @@ describe.each(builds)('kernels of $variant', (build) => {
       expect(results[1]).toEqual(results[0]);
     });
 
+    it('the same bits when two threads sum a half of the pixels each, and when inputs are dense', () => {
+      const p = pixels(count * inputs, 4);
+      const placed = placePixels(bench, inputs, p);
+      sparseForward(placed, both, 1 / 255);
+      const expected = read(out, samples * stride);
+      const second = bench.floats(new Float32Array(samples * stride).fill(9));
+      sparseForward(placed, 0, 1 / 255);
+      sparseForward(placed, 1, 1 / 255, { to: second });
+      kernels.add_scaled(out, second, samples * stride, 1 / 255);
+      expect(read(out, samples * stride)).toEqual(expected);
+
+      const half = firstHalf(inputs);
+      const [dense, rowBytes, bytes] = [bench.floats(p), inputs * 4, stride * 4];
+      // prettier-ignore
+      kernels.dense_forward(dense, rowBytes, indices, samples, half, weights, stride, 1 / 255, initial, 0, out, false);
+      // prettier-ignore
+      kernels.dense_forward(dense + half * 4, rowBytes, indices, samples, inputs - half,
+        weights + half * bytes, stride, 1 / 255, out, bytes, out, true);
+      expect(read(out, samples * stride)).toEqual(expected);
+    });
+
     it('the same bits when the first layer is done in two ranges of units', () => {
       const p = pixels(count * inputs, 4);
-      const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
-      if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
-      const { rowStarts, columns, values } = placed;
-      const starts = bench.integers(new Uint32Array(inputs + 2));
-      const entries = bench.integers(new Uint32Array(Math.max(1, samples * inputs)));
-      kernels.column_sort(rowStarts, columns, values, indices, samples, 0, inputs, starts, entries);
+      const placed = placePixels(bench, inputs, p);
+      const made = makeColumns(bench, placed, indices, samples);
       const half = Math.floor(stride / 8) * 4;
       // prettier-ignore
       const results = [[[0, stride]], [[0, half], [half, stride]]].map((ranges) => {
         const updated = bench.matrix(w, inputs, units, stride);
         for (const [from, to] of ranges as [number, number][]) {
           if (from === to) continue;
-          const [at, some] = [from * 4, to - from];
-          kernels.sparse_forward(rowStarts, columns, values, indices, samples, weights + at, stride, 1, initial + at, out + at, false, some);
-          kernels.sparse_gradient(starts, entries, inputs, deltas + at, stride, -0.1, true, false, updated + at, false, some);
+          const some = to - from;
+          sparseForward(placed, both, 1, { from, some });
+          sparseGradient(made, -0.1, true, { to: updated, from, some });
         }
         return [read(out, samples * stride), read(updated, inputs * stride)];
       });
@@ -155,20 +185,15 @@ describe.each(builds)('kernels of $variant', (build) => {
     });
 
     if (samples > 0)
-      it('an update from one image, with the bits that sorting it would give', () => {
+      it('an update from one image, with the bits that its columns would give', () => {
         const p = pixels(count * inputs, 4);
-        const placed = placeImages(bench.memory, bench.allocator, imageStore('sparse-u8', inputs, p));
-        if (placed.kind !== 'sparse-u8') throw new Error('expected sparse images');
+        const placed = placePixels(bench, inputs, p);
         const { rowStarts, columns, values } = placed;
-        const [starts, entries] = [
-          bench.integers(new Uint32Array(inputs + 2)),
-          bench.integers(new Uint32Array(inputs)),
-        ];
-        kernels.column_sort(rowStarts, columns, values, indices, 1, 0, inputs, starts, entries);
-        const [sorted, single] = [w, w].map((each) => bench.matrix(each, inputs, units, stride));
-        kernels.sparse_gradient(starts, entries, inputs, deltas, stride, -0.1 / 255, true, true, sorted!);
+        const made = makeColumns(bench, placed, indices, 1, { samples: 16 });
+        const [byColumns, single] = [w, w].map((each) => bench.matrix(each, inputs, units, stride));
+        sparseGradient(made, -0.1 / 255, true, { to: byColumns! });
         kernels.sparse_update_single(rowStarts, columns, values, order[0]!, deltas, stride, -0.1 / 255, single!);
-        expect(read(single!, inputs * stride)).toEqual(read(sorted!, inputs * stride));
+        expect(read(single!, inputs * stride)).toEqual(read(byColumns!, inputs * stride));
         const isBlank = p.subarray(order[0]! * inputs, (order[0]! + 1) * inputs).every((pixel) => pixel === 0);
         const changed = read(single!, inputs * stride).some((value, i) => value !== read(weights, inputs * stride)[i]);
         expect(changed).toBe(!isBlank);
@@ -187,7 +212,7 @@ describe.each(builds)('kernels of $variant', (build) => {
           (i, u) => w[i * units + u]!,
           (sum, _, u) => 0.5 * sum + bias[u]!,
         );
-        kernels.dense_forward(rows, inputs * 4, at, samples, inputs, weights, stride, 0.5, initial, out);
+        kernels.dense_forward(rows, inputs * 4, at, samples, inputs, weights, stride, 0.5, initial, 0, out, false);
         expectClose('out', read(out, samples * stride), forward, tolerance);
         if (at) continue; // the gradient takes rows that were gathered
         const d: Matrix = (s, u) => delta[s * units + u]!;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layoutNetwork } from '../../../src/engine/simd/layout.ts';
-import { batchNonZeros, type NetworkShape } from '../../../src/engine/simd/shape.ts';
-import { imageStore } from '../../support/images.ts';
+import type { NetworkShape } from '../../../src/engine/simd/shape.ts';
 import { layers, networkSpec, plainSgd } from '../../support/networks.ts';
 
 function shape(given: Partial<NetworkShape> & { units: number; maxBatch: number }): NetworkShape {
@@ -10,7 +9,6 @@ function shape(given: Partial<NetworkShape> & { units: number; maxBatch: number 
     optimizer: plainSgd,
     scaling: { factor: 1 / 255, offset: 0 },
     images: { kind: 'sparse-u8', count: 60_000, inputs: 784 },
-    batchNonZeros: 9_000_000,
     maxThreads: 2,
     splits: { train: 60_000, validation: null, test: null },
     ...given,
@@ -46,14 +44,37 @@ describe('layoutNetwork', () => {
     }
   });
 
-  it('gives threads whole cache lines of units, and leaves narrow layers whole', () => {
-    const tasksFor = (units: number) => layoutNetwork(shape({ units, maxBatch: 100 })).unitTasks;
-    expect(tasksFor(300)).toEqual([
-      { from: 0, units: 144 },
-      { from: 144, units: 160 },
+  it('gives two threads a half of the pixels each, and more threads whole cache lines of units in each half', () => {
+    const tasksFor = (units: number, maxThreads: number) =>
+      layoutNetwork({ ...shape({ units, maxBatch: 100 }), maxThreads }).halfTasks;
+    const [first, second] = [
+      { half: 0, from: 0, rows: 392 },
+      { half: 1, from: 392, rows: 392 },
+    ];
+    expect(tasksFor(300, 2)).toEqual([
+      { ...first, firstUnit: 0, units: 304 },
+      { ...second, firstUnit: 0, units: 304 },
     ]);
-    expect(tasksFor(64)).toEqual([{ from: 0, units: 64 }]);
-    expect(tasksFor(17)).toEqual([{ from: 0, units: 20 }]);
+    expect(tasksFor(300, 4)).toEqual([
+      { ...first, firstUnit: 0, units: 144 },
+      { ...first, firstUnit: 144, units: 160 },
+      { ...second, firstUnit: 0, units: 144 },
+      { ...second, firstUnit: 144, units: 160 },
+    ]);
+    expect(tasksFor(17, 8)).toEqual([
+      { ...first, firstUnit: 0, units: 20 },
+      { ...second, firstUnit: 0, units: 20 },
+    ]);
+  });
+
+  it.each([
+    { maxBatch: 1, words: 1, wordSamples: 16 },
+    { maxBatch: 17, words: 1, wordSamples: 32 },
+    { maxBatch: 100, words: 2, wordSamples: 64 },
+    { maxBatch: 256, words: 4, wordSamples: 64 },
+    { maxBatch: 60_000, words: 2, wordSamples: 64 },
+  ])('has $words words of $wordSamples samples for a block of a batch of $maxBatch', ({ maxBatch, ...expected }) => {
+    expect(layoutNetwork(shape({ units: 10, maxBatch }))).toMatchObject(expected);
   });
 
   it('holds the full batches of the benchmark', () => {
@@ -66,12 +87,5 @@ describe('layoutNetwork', () => {
       /^network: needs [\d,]+ bytes, the kernels can address 4,294,901,760/,
     );
     expect(() => layoutNetwork(shape({ units: 1, maxBatch: 2 ** 24 }))).toThrow(RangeError);
-  });
-
-  it('provides for the densest batch', () => {
-    const images = imageStore('sparse-u8', 3, [1, 1, 1, 0, 0, 1, 1, 0, 1]);
-    expect(batchNonZeros(images, 2)).toBe(6); // the same image twice
-    expect(batchNonZeros(images, 5000)).toBe(6); // every image once
-    expect(batchNonZeros(imageStore('dense-f32', 3, [1, 2, 3]), 2)).toBe(0);
   });
 });

@@ -38,7 +38,6 @@ const layout = layoutNetwork({
   optimizer,
   scaling: { factor: 1, offset: 0 },
   images: { kind: 'dense-f32', count: 1, inputs: 2 },
-  batchNonZeros: 0,
   maxBatch: 1,
   maxThreads: 3,
   splits: { train: 1, validation: null, test: null },

@@ -1,5 +1,8 @@
-// Turns a block of a batch from rows of images (CSR) into columns of pixels (CSC) by a counting sort.
+// Turns a block of a batch from rows of images into columns of pixels: for each pixel the values of all samples side by
+// side, and a mask of the samples in which it is not zero. That takes less than sorting would, and a gradient finds the
+// samples of a pixel in their order, by the bits of its mask.
 
+import { zero } from './lanes';
 import { touchImages } from './touch';
 
 /** The first of an image's pixels, `from` to `end`, whose column is `column` or later; columns ascend. */
@@ -16,50 +19,58 @@ export function seek(columns: usize, from: usize, end: usize, column: u32): usiz
   return from;
 }
 
-/**
- * Sorts the columns `fromColumn` to `toColumn` − 1. Threads may sort ranges of one block at once, each to places of its own.
- * Entries of a pixel come in sample order, so sums over them are in a fixed order.
- * @param images (count) u32 image indices; count < 2^24
- * @param starts (toColumn − fromColumn + 2) u32 scratch and result: afterwards starts[p] … starts[p + 1] are the entries of
- *   pixel fromColumn + p, counted from `entries`
- * @param entries u32 per non-zero pixel of the range: position in the block << 8 | value
- */
-export function column_sort(
-  rowStarts: usize, columns: usize, values: usize, images: usize, count: u32, fromColumn: u32, toColumn: u32,
-  starts: usize, entries: usize,
+/** Bits of the vectors of sixteen values that are not zero. */
+@inline
+function bitsOf(values: usize, at: usize): u32 {
+  return ~i8x16.bitmask(i8x16.eq(v128.load(values + at), zero())) & 0xffff;
+}
+
+/** The pixels `fromColumn` to `toColumn` − 1 of one word of samples, 16, 32 or 64 as `shift` says. */
+@inline
+function oneWord(
+  shift: u32, starts: usize, ends: usize, columns: usize, values: usize, images: usize, count: u32,
+  fromColumn: u32, toColumn: u32, columnValues: usize, columnMasks: usize,
 ): void {
-  touchImages(rowStarts, columns, values, images, count, starts);
-  const width = toColumn - fromColumn;
-  memory.fill(starts, 0, (<usize>width + 2) << 2);
-  // counts stand two places ahead, start positions one; filling moves each start to its end, which is the next start
-  const counts = starts + 8 - (<usize>fromColumn << 2);
+  const first = columnValues + (<usize>fromColumn << shift), last = columnValues + (<usize>toColumn << shift);
+  memory.fill(first, 0, last - first);
   for (let s: u32 = 0; s < count; s++) {
-    const row = rowStarts + (<usize>load<u32>(images + (<usize>s << 2)) << 2);
-    const last = <usize>load<u32>(row, 4);
-    const first = seek(columns, <usize>load<u32>(row), last, fromColumn);
-    const end = columns + (seek(columns, first, last, toColumn) << 1);
-    for (let p = columns + (first << 1); p < end; p += 2) {
-      const slot = counts + (<usize>load<u16>(p) << 2);
-      store<u32>(slot, load<u32>(slot) + 1);
-    }
+    const image = <usize>load<u32>(images + (<usize>s << 2)) << 2;
+    const from = <usize>load<u32>(starts + image);
+    const end = columns + (<usize>load<u32>(ends + image) << 1);
+    let value = values + from;
+    for (let column = columns + (from << 1); column < end; column += 2, value++)
+      store<u8>(columnValues + s + (<usize>load<u16>(column) << shift), load<u8>(value));
   }
-  let total: u32 = 0;
-  for (let p: u32 = 0; p < width; p++) {
-    const slot = starts + 8 + (<usize>p << 2);
-    total += load<u32>(slot);
-    store<u32>(slot, total);
+  columnMasks += <usize>fromColumn << 3;
+  for (let at = first; at < last; at += <usize>1 << shift, columnMasks += 8) {
+    store<u32>(columnMasks, shift > 4 ? bitsOf(at, 0) | (bitsOf(at, 16) << 16) : bitsOf(at, 0));
+    store<u32>(columnMasks, shift > 5 ? bitsOf(at, 32) | (bitsOf(at, 48) << 16) : 0, 4);
   }
-  const next = counts - 4;
-  for (let s: u32 = 0; s < count; s++) {
-    const row = rowStarts + (<usize>load<u32>(images + (<usize>s << 2)) << 2);
-    const last = <usize>load<u32>(row, 4);
-    const first = seek(columns, <usize>load<u32>(row), last, fromColumn);
-    const end = seek(columns, first, last, toColumn);
-    for (let i = first; i < end; i++) {
-      const slot = next + (<usize>load<u16>(columns + (i << 1)) << 2);
-      const place = load<u32>(slot);
-      store<u32>(slot, place + 1);
-      store<u32>(entries + (<usize>place << 2), (s << 8) | <u32>load<u8>(values + i));
-    }
+}
+
+/**
+ * The columns `fromColumn` to `toColumn` − 1 of `count` images, a word of samples after the other.
+ * @param starts (images) u32 and @param ends (images) u32: where the pixels of these columns begin and end, image by image
+ * @param images (count) u32 image indices
+ * @param inputs pixels of an image
+ * @param samples of a word: 16, 32 or 64
+ * @param columnValues result (words, inputs, samples) u8, of which these columns are written
+ * @param columnMasks result (words, inputs) u64: bit s is set where sample s of the word is not zero
+ */
+export function pixel_columns(
+  starts: usize, ends: usize, columns: usize, values: usize, images: usize, count: u32,
+  fromColumn: u32, toColumn: u32, inputs: u32, samples: u32, columnValues: usize, columnMasks: usize,
+): void {
+  if (count > 0) touchImages(starts, ends, columns, values, images, count, columnMasks + (<usize>fromColumn << 3));
+  for (let s: u32 = 0; s < count; s += samples) {
+    const some = min(count - s, samples);
+    if (samples == 64)
+      oneWord(6, starts, ends, columns, values, images, some, fromColumn, toColumn, columnValues, columnMasks);
+    else if (samples == 32)
+      oneWord(5, starts, ends, columns, values, images, some, fromColumn, toColumn, columnValues, columnMasks);
+    else oneWord(4, starts, ends, columns, values, images, some, fromColumn, toColumn, columnValues, columnMasks);
+    images += <usize>samples << 2;
+    columnValues += <usize>inputs * samples;
+    columnMasks += <usize>inputs << 3;
   }
 }

@@ -77,7 +77,7 @@ export function dense_backward(
     transposeSamples(next, bytes, group, columns, row);
     for (let k: u32 = 0; k < stride; k += PANEL) {
       const units = min(PANEL, stride - k);
-      dense_forward(weights + <usize>k * bytes, bytes, 0, units, nextStride, columns, width, 1, scratch, sums, wide);
+      dense_forward(weights + <usize>k * bytes, bytes, 0, units, nextStride, columns, width, 1, scratch, 0, sums, wide);
       for (let u: u32 = 0; u < units; u += 4) {
         const at = <usize>(k + u) << 2;
         finishUnits(kind, sums + <usize>u * row, row, group, h + at, delta + at, step);

@@ -9,18 +9,18 @@ import { denseTile } from './tile';
 @inline
 function forwardTiles(
   full: u32, vectors: i32, inputs: usize, inputBytes: usize, indices: usize, count: u32, inner: u32,
-  weights: usize, bytes: usize, factor: f32, initial: usize, out: usize,
+  weights: usize, bytes: usize, factor: f32, initial: usize, initialBytes: usize, out: usize,
 ): void {
   const f = f32x4.splat(factor);
   let s: u32 = 0;
-  for (; s + full <= count; s += full, out += <usize>full * bytes) {
+  for (; s + full <= count; s += full, initial += <usize>full * initialBytes, out += <usize>full * bytes) {
     const p0 = inputs + rowOf(indices, s) * inputBytes;
     const p1 = full > 1 ? inputs + rowOf(indices, s + 1) * inputBytes : p0;
     const p2 = full > 2 ? inputs + rowOf(indices, s + 2) * inputBytes : p0;
     const p3 = full > 3 ? inputs + rowOf(indices, s + 3) * inputBytes : p0;
-    denseTile(full, vectors, p0, p1, p2, p3, 4, inner, weights, bytes, f, true, initial, 0, out);
+    denseTile(full, vectors, p0, p1, p2, p3, 4, inner, weights, bytes, f, true, initial, initialBytes, out);
   }
-  for (; s < count; s++, out += bytes) {
+  for (; s < count; s++, initial += initialBytes, out += bytes) {
     const p = inputs + rowOf(indices, s) * inputBytes;
     denseRest(vectors, 1, p, 0, 4, inner, weights, bytes, factor, true, initial, 0, out);
   }
@@ -31,24 +31,25 @@ function forwardTiles(
  * @param inputs rows of `inputBytes`; row `indices[s]`, or s where `indices` is 0
  * @param inner elements of x[s], rows of W
  * @param stride floats per row of W, `initial` and `out`; a multiple of 4
+ * @param initial rows of floats, `initialBytes` apart: 0 where all samples start from the same one
  * @param wide where V8 makes vectors of eight lanes, twice as many accumulators fit
  */
 export function dense_forward(
   inputs: usize, inputBytes: usize, indices: usize, count: u32, inner: u32,
-  weights: usize, stride: u32, factor: f32, initial: usize, out: usize, wide: bool,
+  weights: usize, stride: u32, factor: f32, initial: usize, initialBytes: usize, out: usize, wide: bool,
 ): void {
   const bytes = <usize>stride << 2;
   for (let left = stride >> 2; left > 0; ) {
     const width = denseTileWidth(left, wide);
-    if (width == 12) forwardTiles(2, 12, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else if (width == 8) forwardTiles(2, 8, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else if (width == 6 && wide) forwardTiles(3, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else if (width == 6) forwardTiles(2, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else if (width == 4 && wide) forwardTiles(4, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else if (width == 4) forwardTiles(2, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else if (width == 3) forwardTiles(3, 3, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else if (width == 2) forwardTiles(4, 2, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
-    else forwardTiles(4, 1, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, out);
+    if (width == 12) forwardTiles(2, 12, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else if (width == 8) forwardTiles(2, 8, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else if (width == 6 && wide) forwardTiles(3, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else if (width == 6) forwardTiles(2, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else if (width == 4 && wide) forwardTiles(4, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else if (width == 4) forwardTiles(2, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else if (width == 3) forwardTiles(3, 3, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else if (width == 2) forwardTiles(4, 2, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
+    else forwardTiles(4, 1, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
     left -= width;
     weights += <usize>width << 4;
     initial += <usize>width << 4;

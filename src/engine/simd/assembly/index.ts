@@ -1,14 +1,15 @@
 // The exports of the kernel module. Their TypeScript signatures are `Kernels` in src/engine/simd/kernels.ts.
 
 export { activate } from './activation';
-export { column_sort } from './columns';
+export { pixel_columns } from './columns';
 export { dense_backward } from './dense-backward';
 export { dense_forward } from './dense-forward';
 export { dense_gradient } from './dense-gradient';
 export { logistic_loss, logistic_probabilities, softmax_loss, softmax_probabilities } from './loss';
 export { peak_loop, peak_loop_wide, probe_madd } from './probe';
 export { sparse_update_single } from './single';
-export { sparse_forward, sparse_gradient } from './sparse';
+export { sparse_forward } from './sparse-forward';
+export { sparse_gradient } from './sparse-gradient';
 export { transcend } from './transcend';
 export { gather_rows, unpack_rows } from './unpack';
-export { add_to_rows, sum_rows, update_adam, update_momentum, update_sgd } from './update';
+export { add_scaled, add_to_rows, sum_rows, update_adam, update_momentum, update_sgd } from './update';

@@ -31,6 +31,17 @@ export function laneSums(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
+/**
+ * Vectors of the next tile of a sparse product, at most `most`: tiles of about equal width, since one that is narrower
+ * waits for its own sums.
+ */
+@inline
+export function tileWidth(left: u32, most: u32): u32 {
+  if (left < 4) return left > 1 ? 2 : 1;
+  const tiles = (left + most - 1) / most;
+  return min(((left + tiles - 1) / tiles + 3) & ~3, left & ~3);
+}
+
 /** The row that position `p` of a batch means: an image through the batch's indices, or `p` itself where there are none. */
 @inline
 export function rowOf(indices: usize, p: u32): usize {

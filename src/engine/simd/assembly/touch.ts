@@ -10,17 +10,20 @@ function touch(from: usize, end: usize): u32 {
   return sum;
 }
 
-/** @param scratch a word that may be overwritten: the reads must have a result */
+/**
+ * @param starts (images) u32 and @param ends (images) u32: where the pixels that are needed begin and end, image by image
+ * @param scratch a word that may be overwritten: the reads must have a result
+ */
 @inline
 export function touchImages(
-  rowStarts: usize, columns: usize, values: usize, images: usize, count: u32, scratch: usize,
+  starts: usize, ends: usize, columns: usize, values: usize, images: usize, count: u32, scratch: usize,
 ): void {
   let sum: u32 = 0;
-  for (let s: u32 = 0; s < count; s++) sum += load<u8>(rowStarts + (<usize>load<u32>(images + (<usize>s << 2)) << 2));
+  for (let s: u32 = 0; s < count; s++) sum += load<u8>(starts + (<usize>load<u32>(images + (<usize>s << 2)) << 2));
   for (let s: u32 = 0; s < count; s++) {
-    const row = rowStarts + (<usize>load<u32>(images + (<usize>s << 2)) << 2);
-    const from = <usize>load<u32>(row);
-    const end = <usize>load<u32>(row, 4);
+    const at = <usize>load<u32>(images + (<usize>s << 2)) << 2;
+    const from = <usize>load<u32>(starts + at);
+    const end = <usize>load<u32>(ends + at);
     sum += touch(columns + (from << 1), columns + (end << 1)) + touch(values + from, values + end);
   }
   store<u32>(scratch, sum);

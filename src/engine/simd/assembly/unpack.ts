@@ -14,7 +14,7 @@ export function unpack_rows(
   rowStarts: usize, columns: usize, values: usize, images: usize, count: u32, fromColumn: u32, toColumn: u32,
   out: usize, outBytes: usize,
 ): void {
-  if (!fromColumn) touchImages(rowStarts, columns, values, images, count, out);
+  if (!fromColumn) touchImages(rowStarts, rowStarts + 4, columns, values, images, count, out);
   const bytes = <usize>(toColumn - fromColumn) << 2;
   for (let s: u32 = 0; s < count; s++, out += outBytes) {
     const row = rowStarts + (<usize>load<u32>(images + (<usize>s << 2)) << 2);

@@ -74,3 +74,16 @@ export function add_to_rows(matrix: usize, rows: u32, stride: u32, scale: f32, r
     for (let c: u32 = 0; c < stride; c += 4, matrix += 16)
       v128.store(matrix, madd(factor, v128.load(row + (<usize>c << 2)), v128.load(matrix)));
 }
+
+/** target += scale · source over `count` floats, a multiple of 4. */
+export function add_scaled(target: usize, source: usize, count: u32, scale: f32): void {
+  const factor = f32x4.splat(scale);
+  const end = target + (<usize>count << 2);
+  for (; target + 32 <= end; target += 32, source += 32) {
+    const s0 = v128.load(source), s1 = v128.load(source, 16);
+    const t0 = v128.load(target), t1 = v128.load(target, 16);
+    v128.store(target, madd(factor, s1, t1), 16);
+    v128.store(target, madd(factor, s0, t0));
+  }
+  if (target < end) v128.store(target, madd(factor, v128.load(source), v128.load(target)));
+}
