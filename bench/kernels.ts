@@ -114,7 +114,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
     floats(batch * stride),
     floats(batch * stride),
   ];
-  const [w2, next] = [floats(stride * 12), floats(batch * 12)];
+  const [w2, next] = [floats(stride * 16), floats(batch * 16)];
   const [below, back] = [floats(batch * inputs), floats(batch * inputs)];
   const [gradient, scratch] = [floats(inputs * stride), floats((stride + 33) * 48)];
   const nonZeros = images.rowStarts[batch]!;
@@ -148,19 +148,19 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
     kernels.dense_gradient(weights, 784 * 4, batch, 784, deltas, stride, 1e-9, true, gradient, wide),
   );
   rate('dense backward to 784', dense * 784, () =>
-    kernels.dense_backward(1, deltas, stride, weights, batch, below, 784, back, scratch, wide),
+    kernels.dense_backward(1, deltas, stride, units, weights, batch, below, 784, back, scratch, wide),
   );
   rate('pixels to floats', 0, () =>
     kernels.unpack_rows(rowStarts, columns, values, indices, batch, 0, inputs, back, inputs * 4),
   );
   rate('dense forward to 10', dense * 10, () =>
-    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 12, 1, initial, 0, next, wide),
+    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 16, 1, initial, 0, next, wide),
   );
   rate('dense gradient to 10', dense * 10, () =>
-    kernels.dense_gradient(h, stride * 4, batch, units, next, 12, 1e-9, true, w2, wide),
+    kernels.dense_gradient(h, stride * 4, batch, units, next, 16, 1e-9, true, w2, wide),
   );
   rate('dense backward from 10', dense * 10, () =>
-    kernels.dense_backward(2, next, 12, w2, batch, h, stride, deltas, scratch, wide),
+    kernels.dense_backward(2, next, 16, 10, w2, batch, h, stride, deltas, scratch, wide),
   );
   rate('sigmoid', 0, () => kernels.activate(2, h, batch * stride));
 }

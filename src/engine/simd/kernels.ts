@@ -35,8 +35,8 @@ export interface Kernels {
   dense_gradient(inputs: number, inputBytes: number, count: number, rows: number,
     deltas: number, stride: number, scale: number, add: boolean, target: number, wide?: boolean): void;
   // prettier-ignore
-  dense_backward(kind: number, next: number, nextStride: number, weights: number, count: number,
-    h: number, stride: number, delta: number, scratch?: number, wide?: boolean): void;
+  dense_backward(kind: number, next: number, nextStride: number, inner: number, weights: number, count: number,
+    h: number, stride: number, delta: number, scratch: number, wide: boolean): void;
   // prettier-ignore
   unpack_rows(rowStarts: number, columns: number, values: number, images: number, count: number,
     fromColumn: number, toColumn: number, out: number, outBytes: number): void;
@@ -46,11 +46,11 @@ export interface Kernels {
   activate(kind: number, data: number, count: number): void;
   // prettier-ignore
   softmax_loss(logits: number, stride: number, classes: number, count: number, labels: number, images: number,
-    losses: number, wrong: number): void;
+    losses: number, wrong: number, scratch: number): void;
   // prettier-ignore
   logistic_loss(logits: number, stride: number, count: number, labels: number, images: number,
     losses: number, wrong: number): void;
-  softmax_probabilities(logits: number, stride: number, classes: number, count: number): void;
+  softmax_probabilities(logits: number, stride: number, classes: number, count: number, scratch: number): void;
   logistic_probabilities(logits: number, stride: number, count: number): void;
   update_sgd(weights: number, gradients: number, count: number, rate: number, weightDecay: number): void;
   // prettier-ignore

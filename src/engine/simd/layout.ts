@@ -100,6 +100,7 @@ export interface NetworkLayout {
   readonly wordSamples: number;
   readonly scratch: number;
   readonly scratchBytes: number; // per thread
+  readonly lanesAt: number; // within it: 64 bytes, see assembly/loss.ts
   readonly unpackedAt: number; // within it: f32, inputs as floats, see denseInputs.ts
   /** Samples whose columns of pixels are made together and whose gradient is summed at once. */
   readonly blockSamples: number;
@@ -156,7 +157,8 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     ...strides.map((stride, layer) => rowsPerTask(stride, widths[layer]!) * stride),
   );
   const sparse = images.kind === 'sparse-u8' && !shape.unpacksImages;
-  const unpackedAt = Math.ceil(workFloats / line) * line;
+  const lanesAt = Math.ceil(workFloats / line) * line;
+  const unpackedAt = lanesAt + line;
   const scratchFloats = unpackedAt + (sparse ? 0 : unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch)));
   const tasks = (most: number) =>
     strides.flatMap((stride, layer) =>
@@ -190,6 +192,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     wordSamples,
     scratch: space.take(maxThreads * Math.ceil(scratchFloats / 16) * 64),
     scratchBytes: Math.ceil(scratchFloats / 16) * 64,
+    lanesAt: lanesAt * 4,
     unpackedAt: unpackedAt * 4,
     blockSamples,
     rowTasks: tasks(taskRows),

@@ -29,7 +29,7 @@ const bothHalves = 2;
 
 export function createSampleWork(context: ThreadContext, addresses: Addresses): SampleWork {
   const { kernels, wide, layout, base, images } = context;
-  const { phase, weights, biases, initial, scratch } = addresses;
+  const { phase, weights, biases, initial, scratch, lanes } = addresses;
   const { shape, widths, strides } = layout;
   const { network, scaling } = shape;
   const last = strides.length - 1;
@@ -84,7 +84,7 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     const [lossesAt, wrongAt] = [base + layout.losses + from * 8, base + layout.wrong + from];
     const stride = strides[last]!;
     if (network.output === 'softmax')
-      kernels.softmax_loss(logits, stride, widths[last + 1]!, count, labels, indices, lossesAt, wrongAt);
+      kernels.softmax_loss(logits, stride, widths[last + 1]!, count, labels, indices, lossesAt, wrongAt, lanes);
     else kernels.logistic_loss(logits, stride, count, labels, indices, lossesAt, wrongAt);
   }
 
@@ -120,9 +120,9 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
       const [stride, above] = [strides[layer]!, strides[layer + 1]!];
       const next = base + layout.deltas[layer + 1]! + from * above * 4;
       const delta = base + layout.deltas[layer]! + from * stride * 4;
-      const [w, h] = [weights[layer + 1]!, outputs[layer]!];
+      const [w, units, h] = [weights[layer + 1]!, widths[layer + 2]!, outputs[layer]!];
       // prettier-ignore
-      kernels.dense_backward(codes[layer]!, next, above, w, count, h, stride, delta, backwardScratch, wide);
+      kernels.dense_backward(codes[layer]!, next, above, units, w, count, h, stride, delta, backwardScratch, wide);
     }
   }
 
@@ -134,7 +134,8 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     forward(indices, count, scratchOutputs);
     const logits = scratchOutputs[last];
     if (!wantsProbabilities) losses(logits, from, indices, count);
-    else if (network.output === 'softmax') kernels.softmax_probabilities(logits, stride, widths[last + 1]!, count);
+    else if (network.output === 'softmax')
+      kernels.softmax_probabilities(logits, stride, widths[last + 1]!, count, lanes);
     else kernels.logistic_probabilities(logits, stride, count);
   }
 

@@ -29,6 +29,8 @@ export interface Addresses {
   /** What the first layer starts from: its bias, with the constant part of the scaling where there is one. */
   readonly initial: number;
   readonly scratch: number;
+  /** 64 bytes in which the losses keep what they found of four samples. */
+  readonly lanes: number;
   /** Scratch memory for inputs as floats. */
   readonly unpacked: number;
 }
@@ -38,6 +40,7 @@ export function addressesOf({ memory, layout, base, thread }: ThreadContext): Ad
   const perLayer = (letter: 'W' | 'b', slot = '') =>
     strides.map((_, layer) => base + tensors.get(`${letter}${layer + 1}${slot}`)!.offset);
   const biases = perLayer('b');
+  const scratch = base + layout.scratch + thread * layout.scratchBytes;
   return {
     phase: viewControl(memory, base + layout.control, shape.maxThreads).phase,
     weights: perLayer('W'),
@@ -45,7 +48,8 @@ export function addressesOf({ memory, layout, base, thread }: ThreadContext): Ad
     weightGradients: perLayer('W', '.gradient'),
     biasGradients: perLayer('b', '.gradient'),
     initial: shape.scaling.offset === 0 ? biases[0]! : base + layout.initial,
-    scratch: base + layout.scratch + thread * layout.scratchBytes,
-    unpacked: base + layout.scratch + thread * layout.scratchBytes + layout.unpackedAt,
+    scratch,
+    lanes: scratch + layout.lanesAt,
+    unpacked: scratch + layout.unpackedAt,
   };
 }

@@ -263,7 +263,7 @@ describe.each(builds)('kernels of $variant', (build) => {
       const results = [0, scratch].flatMap((at) =>
         [false, true].map((large) => {
           const result = bench.floats(new Float32Array(samples * below).fill(9));
-          kernels.dense_backward(kind, deltas, stride, wide, samples, outputs, below, result, at, large);
+          kernels.dense_backward(kind, deltas, stride, units, wide, samples, outputs, below, result, at, large);
           expectClose('delta', read(result, samples * below), expected, tolerance);
           return read(result, samples * below);
         }),

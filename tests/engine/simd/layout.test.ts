@@ -27,7 +27,7 @@ describe('layoutNetwork', () => {
     for (const offset of [...starts, ...layout.activations]) expect(offset % 64).toBe(0);
     expect(new Set(starts).size).toBe(starts.length);
     expect(layout.scratch + 2 * layout.scratchBytes).toBeLessThanOrEqual(layout.bytes);
-    expect(layout.strides).toEqual([20, 12]);
+    expect(layout.strides).toEqual([24, 16]);
   });
 
   it('covers every row of every layer with its tasks', () => {
@@ -62,8 +62,8 @@ describe('layoutNetwork', () => {
       { ...second, firstUnit: 144, units: 160 },
     ]);
     expect(tasksFor(17, 8)).toEqual([
-      { ...first, firstUnit: 0, units: 20 },
-      { ...second, firstUnit: 0, units: 20 },
+      { ...first, firstUnit: 0, units: 24 },
+      { ...second, firstUnit: 0, units: 24 },
     ]);
   });
 

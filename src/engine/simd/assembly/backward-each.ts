@@ -5,11 +5,12 @@ import { laneSums, madd, zero } from './lanes';
 
 /** One sample: `bytes` per row of W, of which there are as many as floats in `step` bytes; both multiples of 16. */
 export function backwardEach(
-  kind: u32, next: usize, bytes: usize, w: usize, h: usize, delta: usize, step: usize,
+  kind: u32, next: usize, inner: u32, w: usize, bytes: usize, h: usize, delta: usize, step: usize,
 ): void {
+  const used = <usize>((inner + 3) & ~3) << 2;
   for (const end = delta + step; delta < end; delta += 16, h += 16, w += 4 * bytes) {
     let a = zero(), b = a, c = a, d = a;
-    for (let u: usize = 0; u < bytes; u += 16) {
+    for (let u: usize = 0; u < used; u += 16) {
       const n = v128.load(next + u);
       const row = w + u;
       a = madd(n, v128.load(row), a);

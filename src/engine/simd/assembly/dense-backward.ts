@@ -6,26 +6,31 @@
 import { backwardEach } from './backward-each';
 import { dense_forward } from './dense-forward';
 import { throughDerivative } from './derivative';
+import { firstOf, lowerPairs, secondOf, upperPairs } from './lanes';
 
 /** Most samples that are transposed together: the width of the widest tile. */
 const GROUP: u32 = 48;
 /** Rows of W whose results are transposed together. */
 const PANEL: u32 = 32;
 
-/** to[u][s] = next[s][u]; columns up to the next multiple of four repeat the last sample. `toBytes` is a row of `to`. */
-function transposeSamples(next: usize, bytes: usize, count: u32, to: usize, toBytes: usize): void {
+/**
+ * to[u][s] = next[s][u] for u < `inner`, whole vectors of them; columns up to the next multiple of four repeat the last
+ * sample. `toBytes` is a row of `to`.
+ */
+function transposeSamples(next: usize, bytes: usize, inner: u32, count: u32, to: usize, toBytes: usize): void {
+  const used = <usize>((inner + 3) & ~3) << 2;
   const last = next + <usize>(count - 1) * bytes;
   for (let s: u32 = 0; s < count; s += 4, to += 16) {
     const p0 = next + <usize>s * bytes;
     const p1 = min(p0 + bytes, last), p2 = min(p0 + 2 * bytes, last), p3 = min(p0 + 3 * bytes, last);
-    for (let u: usize = 0, row = to; u < bytes; u += 16, row += 4 * toBytes) {
+    for (let u: usize = 0, row = to; u < used; u += 16, row += 4 * toBytes) {
       const a = v128.load(p0 + u), b = v128.load(p1 + u), c = v128.load(p2 + u), d = v128.load(p3 + u);
-      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-      const ef = v128.shuffle<f32>(a, b, 2, 6, 3, 7), gh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-      v128.store(row, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
-      v128.store(row + toBytes, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
-      v128.store(row + 2 * toBytes, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5));
-      v128.store(row + 3 * toBytes, v128.shuffle<f32>(ef, gh, 2, 3, 6, 7));
+      const ab = lowerPairs(a, b), cd = lowerPairs(c, d);
+      const ef = upperPairs(a, b), gh = upperPairs(c, d);
+      v128.store(row, firstOf(ab, cd));
+      v128.store(row + toBytes, secondOf(ab, cd));
+      v128.store(row + 2 * toBytes, firstOf(ef, gh));
+      v128.store(row + 3 * toBytes, secondOf(ef, gh));
     }
   }
 }
@@ -36,35 +41,35 @@ function finishUnits(kind: u32, sums: usize, bytes: usize, count: u32, h: usize,
   for (let s: u32 = 0; s < count; s += 4, sums += 16, h += 4 * step, delta += 4 * step) {
     const a = v128.load(sums), b = v128.load(sums + bytes);
     const c = v128.load(sums + 2 * bytes), d = v128.load(sums + 3 * bytes);
-    const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    const ef = v128.shuffle<f32>(a, b, 2, 6, 3, 7), gh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    v128.store(delta, throughDerivative(kind, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.load(h)));
+    const ab = lowerPairs(a, b), cd = lowerPairs(c, d);
+    const ef = upperPairs(a, b), gh = upperPairs(c, d);
+    v128.store(delta, throughDerivative(kind, firstOf(ab, cd), v128.load(h)));
     if (s + 1 >= count) return;
-    v128.store(delta + step, throughDerivative(kind, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), v128.load(h + step)));
+    v128.store(delta + step, throughDerivative(kind, secondOf(ab, cd), v128.load(h + step)));
     if (s + 2 >= count) return;
-    v128.store(delta + 2 * step, throughDerivative(kind, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5), v128.load(h + 2 * step)));
+    v128.store(delta + 2 * step, throughDerivative(kind, firstOf(ef, gh), v128.load(h + 2 * step)));
     if (s + 3 >= count) return;
-    v128.store(delta + 3 * step, throughDerivative(kind, v128.shuffle<f32>(ef, gh, 2, 3, 6, 7), v128.load(h + 3 * step)));
+    v128.store(delta + 3 * step, throughDerivative(kind, secondOf(ef, gh), v128.load(h + 3 * step)));
   }
 }
 
 /**
  * delta[s] = (next[s] · Wᵀ) ⊙ f′(h[s]) for `count` samples.
- * @param next deltas of the layer above, rows of `nextStride` floats, padding columns zero
+ * @param next deltas of the layer above, rows of `nextStride` floats, padding columns zero @param inner units of that layer
  * @param weights of the layer above: `stride` rows (padding rows zero) of `nextStride` floats
  * @param stride floats per row of h and delta
  * @param scratch (nextStride + 33, 48) f32; 0 sums in the order of `backwardEach`, which is faster for a batch of one
  * @param wide as in `dense_forward`
  */
 export function dense_backward(
-  kind: u32, next: usize, nextStride: u32, weights: usize, count: u32, h: usize, stride: u32, delta: usize,
+  kind: u32, next: usize, nextStride: u32, inner: u32, weights: usize, count: u32, h: usize, stride: u32, delta: usize,
   scratch: usize, wide: bool,
 ): void {
   const bytes = <usize>nextStride << 2;
   const step = <usize>stride << 2;
   if (!scratch) {
     for (let s: u32 = 0; s < count; s++, next += bytes, h += step, delta += step)
-      backwardEach(kind, next, bytes, weights, h, delta, step);
+      backwardEach(kind, next, inner, weights, bytes, h, delta, step);
     return;
   }
   memory.fill(scratch, 0, GROUP << 2);
@@ -74,10 +79,10 @@ export function dense_backward(
     const group = min(left, GROUP);
     const width = (group + 7) & ~7; // whole vectors of eight lanes: a narrow rest would cost as much
     const row = <usize>width << 2;
-    transposeSamples(next, bytes, group, columns, row);
+    transposeSamples(next, bytes, inner, group, columns, row);
     for (let k: u32 = 0; k < stride; k += PANEL) {
       const units = min(PANEL, stride - k);
-      dense_forward(weights + <usize>k * bytes, bytes, 0, units, nextStride, columns, width, 1, scratch, 0, sums, wide);
+      dense_forward(weights + <usize>k * bytes, bytes, 0, units, inner, columns, width, 1, scratch, 0, sums, wide);
       for (let u: u32 = 0; u < units; u += 4) {
         const at = <usize>(k + u) << 2;
         finishUnits(kind, sums + <usize>u * row, row, group, h + at, delta + at, step);

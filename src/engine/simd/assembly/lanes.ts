@@ -42,6 +42,29 @@ export function tileWidth(left: u32, most: u32): u32 {
   return min(((left + tiles - 1) / tiles + 3) & ~3, left & ~3);
 }
 
+// Four rows of four lanes become four columns: `lowerPairs` and `upperPairs` of rows a, b and of rows c, d, then
+// `firstOf` and `secondOf` of either two.
+
+@inline
+export function lowerPairs(a: v128, b: v128): v128 {
+  return v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+}
+
+@inline
+export function upperPairs(a: v128, b: v128): v128 {
+  return v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+}
+
+@inline
+export function firstOf(ab: v128, cd: v128): v128 {
+  return v128.shuffle<f32>(ab, cd, 0, 1, 4, 5);
+}
+
+@inline
+export function secondOf(ab: v128, cd: v128): v128 {
+  return v128.shuffle<f32>(ab, cd, 2, 3, 6, 7);
+}
+
 /** The row that position `p` of a batch means: an image through the batch's indices, or `p` itself where there are none. */
 @inline
 export function rowOf(indices: usize, p: u32): usize {
