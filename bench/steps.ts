@@ -30,6 +30,7 @@ import { openKernels } from '../src/main/kernels.ts';
 
 const networks = {
   'h64-b100': { units: 64, batch: 100, activation: 'relu' },
+  'h300-b1': { units: 300, batch: 1, activation: 'sigmoid' },
   'h300-b16': { units: 300, batch: 16, activation: 'sigmoid' },
   'h300-b100': { units: 300, batch: 100, activation: 'sigmoid' },
   'h1000-b100': { units: 1000, batch: 100, activation: 'relu' },
