@@ -141,6 +141,12 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   }
 
   function bias(layer: number): void {
+    const [samples, stride] = [phase[phaseField.count]!, strides[layer]!];
+    if (!shifted && updater.isDirect(layer)) {
+      const values = biases[layer]!;
+      sumRows(base + layout.deltas[layer]!, samples, stride, -phase[phaseField.rate]! / samples, values, values);
+      return;
+    }
     if (!shifted) biasGradient(layer);
     if (phase[phaseField.gradientsOnly] !== 1) updater.update(updater.biases[layer]!, 0, 1, biasGradients[layer]!);
   }

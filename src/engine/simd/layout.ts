@@ -27,8 +27,6 @@ const mostInOneBlock = 256;
 const blockOfMany = 128;
 /** Rows of weights that one task takes, so that the deltas it reads are used often; fewer when rows are very long. */
 const taskRows = 64;
-/** The same for batches of many blocks: each task reads the deltas of all samples again. */
-const longTaskRows = 196;
 const taskFloats = 131_072;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
@@ -164,6 +162,12 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     strides.flatMap((stride, layer) =>
       tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.min(most, widths[layer]!))),
     );
+  // each task of a batch of many blocks reads the deltas of all samples: as few tasks as threads, where they fit
+  const sharesOf = (threads: number) =>
+    strides.flatMap((stride, layer) => {
+      const share = Math.ceil(widths[layer]! / threads / 4) * 4;
+      return tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.max(taskRows, share)));
+    });
   const layout: Omit<NetworkLayout, 'bytes'> = {
     shape,
     widths,
@@ -197,8 +201,8 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     blockSamples,
     rowTasks: tasks(taskRows),
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
-    longTasks: tasks(longTaskRows),
-    longestTasks: tasks(Infinity),
+    longTasks: sharesOf(maxThreads),
+    longestTasks: sharesOf(1),
     halfTasks: halfTasksOf(widths[0]!, strides[0]!, maxThreads),
     deeperTasks: tasks(taskRows).filter(({ layer }) => layer > 0),
   };

@@ -19,6 +19,9 @@ export function denseRest(
       if (left >= 6) {
         denseTile(1, 6, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at);
         v += 6;
+      } else if (left >= 4) {
+        denseTile(1, 4, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at);
+        v += 4;
       } else if (left >= 2) {
         denseTile(1, 2, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at);
         v += 2;

@@ -2,6 +2,7 @@
 // the constant part of a scaling need. `count` floats are a multiple of 4; padding stays 0 because its gradient is 0.
 
 import { madd, zero } from './lanes';
+import { storeRow } from './rows';
 
 /** g + decay · w. */
 @inline
@@ -54,16 +55,41 @@ export function update_adam(
   }
 }
 
+/** Sums of 4 · `vectors` columns, see `sum_rows`. */
+@inline
+function sumColumns(
+  vectors: i32, matrix: usize, rows: u32, bytes: usize, scale: f32, initial: usize, out: usize,
+): void {
+  let a = zero();
+  let b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+  for (const end = matrix + <usize>rows * bytes; matrix < end; matrix += bytes) {
+    a = f32x4.add(a, v128.load(matrix));
+    if (vectors > 1) {
+      b = f32x4.add(b, v128.load(matrix, 16));
+      c = f32x4.add(c, v128.load(matrix, 32));
+      d = f32x4.add(d, v128.load(matrix, 48));
+      e = f32x4.add(e, v128.load(matrix, 64));
+      f = f32x4.add(f, v128.load(matrix, 80));
+      g = f32x4.add(g, v128.load(matrix, 96));
+      h = f32x4.add(h, v128.load(matrix, 112));
+    }
+  }
+  storeRow(vectors, out, f32x4.splat(scale), initial != 0, initial, a, b, c, d, e, f, g, h, a, a, a, a);
+}
+
 /** out[c] = scale · Σ_r matrix[r][c] + initial[c] over `rows` rows; `initial` may be 0. `columns` is a multiple of 4. */
 export function sum_rows(
   matrix: usize, rows: u32, stride: u32, columns: u32, scale: f32, initial: usize, out: usize,
 ): void {
   const bytes = <usize>stride << 2;
-  const factor = f32x4.splat(scale);
-  for (let c: usize = 0, end = <usize>columns << 2; c < end; c += 16) {
-    let sum = zero();
-    for (let r: u32 = 0, p = matrix + c; r < rows; r++, p += bytes) sum = f32x4.add(sum, v128.load(p));
-    v128.store(out + c, madd(factor, sum, initial ? v128.load(initial + c) : zero()));
+  for (let left = columns >> 2; left > 0; ) {
+    const width: u32 = left >= 8 ? 8 : 1; // columns enough that no sum waits for itself
+    if (width == 8) sumColumns(8, matrix, rows, bytes, scale, initial, out);
+    else sumColumns(1, matrix, rows, bytes, scale, initial, out);
+    left -= width;
+    matrix += <usize>width << 4;
+    out += <usize>width << 4;
+    if (initial) initial += <usize>width << 4;
   }
 }
 
