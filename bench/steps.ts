@@ -1,5 +1,5 @@
 /**
- * Time of whole steps of the benchmark's networks, by one thread and by several that share each step: what a run's threads
+ * Time of whole steps of the benchmark's rows, by one thread and by several that share each step: what a run's threads
  * gain, without the rest of the workbench. A program, not a test:
  *
  *     node bench/steps.ts [--data DIR] [--threads N] [--only h300-b100]
@@ -23,19 +23,13 @@ import { createSharedMemory, instantiate, type LoadedKernels } from '../src/engi
 import { layoutNetwork, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
 import { epochOrder } from '../src/engine/shuffle.ts';
-import type { TrainingData } from '../src/engine/spec.ts';
+import type { OptimizerSpec, TrainingData } from '../src/engine/spec.ts';
 import { loadImages } from '../src/main/bench/images.ts';
 import { median } from '../src/main/bench/result.ts';
+import { benchRows, type BenchRow } from '../src/main/bench/rows.ts';
 import { openKernels } from '../src/main/kernels.ts';
 
-const networks = {
-  'h64-b100': { units: 64, batch: 100, activation: 'relu' },
-  'h300-b1': { units: 300, batch: 1, activation: 'sigmoid' },
-  'h300-b16': { units: 300, batch: 16, activation: 'sigmoid' },
-  'h300-b100': { units: 300, batch: 100, activation: 'sigmoid' },
-  'h1000-b100': { units: 1000, batch: 100, activation: 'relu' },
-  'full-h64': { units: 64, batch: 60_000, activation: 'relu' },
-} as const;
+const titleWidth = 14;
 const turns = 9;
 const imagesPerTurn = 20_000;
 const peakIterations = 1_000_000;
@@ -43,16 +37,19 @@ const peakIterations = 1_000_000;
 type Task = { readonly loaded: LoadedKernels; readonly run?: PlacedRun; readonly slot: number };
 
 /** Prepares a run; the function trains one turn on it and returns seconds per step. */
-async function openRun(loaded: LoadedKernels, data: TrainingData, name: keyof typeof networks, threads: number) {
-  const { units, batch, activation } = networks[name];
+async function openRun(loaded: LoadedKernels, data: TrainingData, row: BenchRow, threads: number) {
+  const { hidden, activation, momentum } = row;
+  const batch = row.batch === 'full' ? data.train.length : row.batch;
   const network = {
     inputs: data.images.inputs,
     classes: 10,
-    hidden: [{ units, activation }],
+    hidden: hidden.map((units) => ({ units, activation })),
     output: 'softmax' as const,
     init: { scheme: 'xavier' as const },
   };
-  const optimizer = { type: 'sgd' as const, learningRate: 0.01, weightDecay: 0 };
+  const rule = { learningRate: 0.01, weightDecay: 0 };
+  const optimizer: OptimizerSpec =
+    momentum > 0 ? { type: 'momentum', momentum, initialVelocity: 0, ...rule } : { type: 'sgd', ...rule };
   const layout = layoutNetwork(shapeOf({ network, optimizer, maxBatch: batch, data }, threads));
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
@@ -87,10 +84,10 @@ function start(task: Task) {
 }
 
 /** Turns of one thread and of several, alternately; the median of each. */
-async function measure(loaded: LoadedKernels, data: TrainingData, name: keyof typeof networks, threads: number) {
+async function measure(loaded: LoadedKernels, data: TrainingData, row: BenchRow, threads: number) {
   const cores = await openPeak(loaded, threads);
   const gains: number[] = [];
-  const runs = [await openRun(loaded, data, name, 1), await openRun(loaded, data, name, threads)] as const;
+  const runs = [await openRun(loaded, data, row, 1), await openRun(loaded, data, row, threads)] as const;
   const seconds = [new Array<number>(), new Array<number>()] as const;
   for (let turn = -2; turn < turns; turn++)
     for (const which of [0, 1] as const) {
@@ -105,7 +102,7 @@ async function measure(loaded: LoadedKernels, data: TrainingData, name: keyof ty
   const times = (gain: number) => `${gain.toFixed(2)} ×`.padStart(12);
   const best = Math.min(...seconds[0]) / Math.min(...seconds[1]);
   console.log(
-    `${name.padEnd(12)} ${micro(alone)} ${micro(shared)}${[alone / shared, best, median(gains)].map(times).join('')}`,
+    `${row.name.padEnd(titleWidth)} ${micro(alone)} ${micro(shared)}${[alone / shared, best, median(gains)].map(times).join('')}`,
   );
 }
 
@@ -135,14 +132,17 @@ async function main(): Promise<void> {
   });
   const loaded = await openKernels();
   const folder = values.data ?? process.env['BACKPROP_TEST_DATA'] ?? resolve(root, '../shared/datasets');
-  const { data } = await loadImages('mnist', resolve(folder, 'mnist'));
   const threads = Number(values.threads);
   const titles = ['1 thread', `${threads} threads`].map((title) => title.padStart(14)).join(' ');
   console.log(
-    `${''.padEnd(12)} ${titles}${['gain', 'of fastest', 'of cores'].map((title) => title.padStart(12)).join('')}`,
+    `${''.padEnd(titleWidth)} ${titles}${['gain', 'of fastest', 'of cores'].map((title) => title.padStart(12)).join('')}`,
   );
-  for (const name of Object.keys(networks) as (keyof typeof networks)[])
-    if (!values.only || values.only.includes(name)) await measure(loaded, data, name, threads);
+  const files = { mnist: 'mnist', notmnist: 'notMNIST.npz' };
+  for (const row of benchRows) {
+    if (values.only && !values.only.includes(row.name)) continue;
+    const { data } = await loadImages(row.data, resolve(folder, files[row.data]));
+    await measure(loaded, data, row, threads);
+  }
 }
 
 function help({ loaded, run, slot }: Task): void {
