@@ -62,7 +62,7 @@ async function openRun(loaded: LoadedKernels, data: TrainingData, row: BenchRow,
   const { slots } = viewControl(memory, run.base + layout.control, threads);
   await Promise.all(slots.map(async (slot) => await Atomics.waitAsync(slot, 0, slotState.free).value));
   const order = epochOrder(data.train, 1, 0, new Uint32Array(data.train.length));
-  const steps = Math.max(1, Math.floor(imagesPerTurn / batch));
+  const steps = Math.max(1, Math.floor(Math.min(imagesPerTurn, order.length) / batch));
   const batchOf = (step: number) => order.subarray((step % steps) * batch, ((step % steps) + 1) * batch);
   let step = 0;
   return {
