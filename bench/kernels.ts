@@ -12,71 +12,27 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 import { randomStream } from '../src/engine/random.ts';
-import { createAllocator, type Allocator } from '../src/engine/simd/allocator.ts';
+import { createAllocator } from '../src/engine/simd/allocator.ts';
 import { slotState, viewControl } from '../src/engine/simd/control.ts';
 import { initializeRun } from '../src/engine/simd/data.ts';
 import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
-import { placeImages, type PlacedImages } from '../src/engine/simd/images.ts';
-import {
-  createSharedMemory,
-  instantiate,
-  loadKernels,
-  type Kernels,
-  type LoadedKernels,
-} from '../src/engine/simd/kernels.ts';
+import { placeImages } from '../src/engine/simd/images.ts';
+import { createSharedMemory, instantiate, loadKernels, type LoadedKernels } from '../src/engine/simd/kernels.ts';
 import { layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
 import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
 import { buildKernels } from '../scripts/build-kernels.ts';
 import { allowWideVectors } from '../src/main/wideVectors.ts';
-
-const inputs = 784;
-
-type Pixels = Extract<ImageStore, { kind: 'sparse-u8' }>;
-type PlacedPixels = Extract<PlacedImages, { kind: 'sparse-u8' }>;
-
-function digits(count: number): Pixels {
-  const chance = Float64Array.from({ length: inputs }, (_, pixel) => {
-    const [y, x] = [Math.floor(pixel / 28) - 13.5, (pixel % 28) - 13.5];
-    return 0.75 * Math.exp(-(x * x + y * y) / 70);
-  });
-  return pixelImages(count, (pixel) => chance[pixel]!);
-}
-
-/** @param chance of a pixel not to be zero */
-function pixelImages(count: number, chance: (pixel: number) => number): Pixels {
-  const random = randomStream(1, 'data');
-  const rowStarts = new Uint32Array(count + 1);
-  const columns: number[] = [];
-  for (let image = 0; image < count; image++) {
-    for (let pixel = 0; pixel < inputs; pixel++) if (random.uniform() < chance(pixel)) columns.push(pixel);
-    rowStarts[image + 1] = columns.length;
-  }
-  const values = Uint8Array.from(columns, () => 1 + random.below(255));
-  return { kind: 'sparse-u8', count, inputs, rowStarts, columns: Uint16Array.from(columns), values };
-}
-
-/** Samples of a word of the columns of pixels, and the part of `sparse_forward` that makes both halves' sums. */
-const wordSamples = 64;
-const bothHalves = 2;
-
-function placeColumns(allocator: Allocator, batch: number) {
-  const words = Math.ceil(batch / wordSamples);
-  const values = allocator.allocate(words * inputs * wordSamples);
-  return { words, values, masks: allocator.allocate(words * inputs * 8) };
-}
-
-function makeColumns(
-  kernels: Kernels,
-  { rowStarts, columns, values }: PlacedPixels,
-  indices: number,
-  batch: number,
-  byPixels: ReturnType<typeof placeColumns>,
-): void {
-  // prettier-ignore
-  kernels.pixel_columns(rowStarts, rowStarts + 4, columns, values, indices, batch,
-    0, inputs, inputs, wordSamples, byPixels.values, byPixels.masks);
-}
+import {
+  bothHalves,
+  digits,
+  inputs,
+  makeColumns,
+  pixelImages,
+  placeColumns,
+  wordSamples,
+  type Pixels,
+} from './pixels.ts';
 
 /** Seconds of the fastest of some repetitions. */
 function best(work: () => void, repetitions = 7): number {
@@ -120,6 +76,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   const nonZeros = images.rowStarts[batch]!;
   const { rowStarts, middles, columns, values } = placed;
   const byPixels = placeColumns(allocator, batch);
+  const rowBytes = allocator.allocate(batch * inputs);
   const repeat = Math.max(1, Math.round(4e7 / (nonZeros * units)));
   const rate = (name: string, operations: number, work: () => void) => {
     const seconds = best(() => {
@@ -150,9 +107,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   rate('dense backward to 784', dense * 784, () =>
     kernels.dense_backward(1, deltas, stride, units, weights, batch, below, 784, back, scratch, wide),
   );
-  rate('pixels to floats', 0, () =>
-    kernels.unpack_rows(rowStarts, columns, values, indices, batch, 0, inputs, back, inputs * 4),
-  );
+  rate('pixels to floats', 0, () => kernels.unpack_rows(rowBytes, inputs, indices, batch, inputs, back, inputs * 4));
   rate('dense forward to 10', dense * 10, () =>
     kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 16, 1, initial, 0, next, wide),
   );
@@ -176,6 +131,7 @@ function firstLayer(loaded: LoadedKernels, density: number, batch: number, units
     allocator,
     pixelImages(batch, () => density),
   );
+  const rowBytes = allocator.allocate(batch * inputs);
   if (placed.kind !== 'sparse-u8') return;
   const { rowStarts, columns, values, nonZeros } = placed;
   const stride = padded(units);
@@ -197,7 +153,7 @@ function firstLayer(loaded: LoadedKernels, density: number, batch: number, units
   };
   const dense = () => {
     for (let pass = 0; pass < 2; pass++)
-      kernels.unpack_rows(rowStarts, columns, values, indices, batch, 0, inputs, rows, inputs * 4);
+      kernels.unpack_rows(rowBytes, inputs, indices, batch, inputs, rows, inputs * 4);
     kernels.dense_forward(rows, inputs * 4, 0, batch, inputs, w, stride, 1, b, 0, out, wide);
     kernels.dense_gradient(rows, inputs * 4, batch, inputs, d, stride, 1e-9, true, w, wide);
   };

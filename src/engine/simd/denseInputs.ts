@@ -9,16 +9,15 @@
 
 import type { NetworkPlan } from '../backend.ts';
 import { densityOf } from '../work.ts';
-import { firstHalf } from './images.ts';
+import { bytesFrom, firstHalf } from './images.ts';
 import { line, padded } from './rows.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
 /**
- * Where the dense kernels are faster, as measured (`node bench/kernels.ts --densities`): from this share of pixels that are
- * not zero on, and the more the fewer units share the cost of unpacking. Letters (0.63) come to the dense kernels from
- * some 500 units on, digits (0.19) never.
+ * Where the dense kernels are faster, as measured (`node bench/kernels.ts --densities`): from `bytesFrom` on, and the more
+ * the fewer units share the cost of unpacking. Letters (0.63) come to the dense kernels from some 500 units on, digits
+ * (0.19) never.
  */
-const denseFrom = 0.6;
 const unpackingUnits = 14;
 /** Samples of a batch, from which on tiles are full. */
 const leastBatch = 16;
@@ -33,7 +32,7 @@ const gradientRows = 128;
 export function unpacksImages({ network, maxBatch, data }: NetworkPlan): boolean {
   const units = network.hidden[0]?.units ?? network.classes;
   if (data.images.kind !== 'sparse-u8' || maxBatch < leastBatch) return false;
-  return densityOf(data.images) >= denseFrom + unpackingUnits / units;
+  return densityOf(data.images) >= bytesFrom + unpackingUnits / units;
 }
 
 /** How many samples go forward at once. */
@@ -83,8 +82,8 @@ export function createDenseInputs(context: ThreadContext, addresses: Addresses):
     if (images.kind === 'dense-f32') {
       kernels.gather_rows(images.values + from * 4, inputs * 4, indices, count, to - from, unpacked, bytes);
     } else {
-      const { rowStarts, columns, values } = images;
-      kernels.unpack_rows(rowStarts, columns, values, indices, count, from, to, unpacked, bytes);
+      if (images.bytes === null) throw new Error('engine: images that are unpacked were not placed as bytes');
+      kernels.unpack_rows(images.bytes + from, inputs, indices, count, to - from, unpacked, bytes);
     }
   }
 

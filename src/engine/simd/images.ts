@@ -3,6 +3,7 @@
  */
 
 import type { ImageStore } from '../spec.ts';
+import { densityOf } from '../work.ts';
 import type { Allocator } from './allocator.ts';
 
 type SparseImages = Extract<ImageStore, { kind: 'sparse-u8' }>;
@@ -19,6 +20,7 @@ export type PlacedImages =
       readonly middles: number; // u32 (count): where an image's pixels of the second half begin
       readonly columns: number; // u16 (nonZeros)
       readonly values: number; // u8 (nonZeros)
+      readonly bytes: number | null; // u8 (count, inputs), where most pixels are not zero
     }
   | {
       readonly kind: 'dense-f32';
@@ -27,6 +29,9 @@ export type PlacedImages =
       readonly block: number;
       readonly values: number; // f32 (count, inputs)
     };
+
+/** From this share of pixels that are not zero on, images lie in the memory as rows of bytes too. */
+export const bytesFrom = 0.6;
 
 /** How many of an image's pixels are its first half, see assembly/sparse-forward.ts. */
 export function firstHalf(inputs: number): number {
@@ -43,7 +48,9 @@ export function placeImages(memory: WebAssembly.Memory, allocator: Allocator, st
   }
   const nonZeros = store.values.length;
   const tables = store.rowStarts.byteLength + count * 4;
-  const block = allocator.allocate(tables + store.columns.byteLength + nonZeros);
+  const lists = tables + store.columns.byteLength + nonZeros;
+  const hasBytes = densityOf(store) >= bytesFrom;
+  const block = allocator.allocate(lists + (hasBytes ? count * inputs : 0));
   const middles = block + store.rowStarts.byteLength;
   const columns = block + tables;
   const values = columns + store.columns.byteLength;
@@ -51,7 +58,9 @@ export function placeImages(memory: WebAssembly.Memory, allocator: Allocator, st
   placeMiddles(store, new Uint32Array(memory.buffer, middles, count));
   new Uint16Array(memory.buffer, columns, nonZeros).set(store.columns);
   new Uint8Array(memory.buffer, values, nonZeros).set(store.values);
-  return { kind: store.kind, count, inputs, nonZeros, block, rowStarts: block, middles, columns, values };
+  const bytes = hasBytes ? block + lists : null;
+  if (bytes !== null) placeBytes(store, new Uint8Array(memory.buffer, bytes, count * inputs));
+  return { kind: store.kind, count, inputs, nonZeros, block, rowStarts: block, middles, columns, values, bytes };
 }
 
 function placeMiddles({ inputs, rowStarts, columns }: SparseImages, middles: Uint32Array): void {
@@ -65,6 +74,12 @@ function placeMiddles({ inputs, rowStarts, columns }: SparseImages, middles: Uin
     }
     middles[image] = from;
   }
+}
+
+/** @param bytes zeroed, as the allocator gives it */
+function placeBytes({ count, inputs, rowStarts, columns, values }: SparseImages, bytes: Uint8Array): void {
+  for (let image = 0; image < count; image++)
+    for (let i = rowStarts[image]!; i < rowStarts[image + 1]!; i++) bytes[image * inputs + columns[i]!] = values[i]!;
 }
 
 /** The placed images as a store: views, nothing is copied. */

@@ -38,8 +38,8 @@ export interface Kernels {
   dense_backward(kind: number, next: number, nextStride: number, inner: number, weights: number, count: number,
     h: number, stride: number, delta: number, scratch: number, wide: boolean): void;
   // prettier-ignore
-  unpack_rows(rowStarts: number, columns: number, values: number, images: number, count: number,
-    fromColumn: number, toColumn: number, out: number, outBytes: number): void;
+  unpack_rows(bytes: number, inputs: number, images: number, count: number, columns: number,
+    out: number, outBytes: number): void;
   // prettier-ignore
   gather_rows(inputs: number, inputBytes: number, images: number, count: number, columns: number,
     out: number, outBytes: number): void;

@@ -3,6 +3,7 @@
  * data, the network and the memory are all checked before anything is stored.
  */
 
+import { bytesFrom } from '../../engine/simd/images.ts';
 import { layoutNetwork, shapeOf } from '../../engine/simd/layout.ts';
 import type { ImageStore } from '../../engine/spec.ts';
 import { batchSizeOf } from '../../engine/trainer.ts';
@@ -146,7 +147,9 @@ function issueOf(error: UserError): SpecIssue {
 function imageBytes(images: ImageStore): number {
   const { values } = images;
   if (images.kind === 'dense-f32') return values.byteLength;
-  return values.byteLength + images.rowStarts.byteLength + images.columns.byteLength;
+  const { count, inputs, rowStarts, columns } = images;
+  const asBytes = densityOf(images) >= bytesFrom ? count * inputs : 0;
+  return values.byteLength + rowStarts.byteLength + 4 * count + columns.byteLength + asBytes;
 }
 
 /** The largest blocks that can be there together: one run a thread. */

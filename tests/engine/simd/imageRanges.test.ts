@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { padded } from '../../../src/engine/simd/layout.ts';
 import { builds, openBench } from './builds.ts';
 import { pixels, sizes } from './numbers.ts';
-import { makeColumns, placePixels } from './sparse.ts';
+import { bytesOf, makeColumns, placePixels } from './sparse.ts';
 
 const roles = [
   ...[0, ...sizes].map((samples) => ({ samples, inputs: 17 })),
@@ -42,7 +42,7 @@ describe.each(builds)('kernels of $variant', (build) => {
 
     it('rows of images as floats, in ranges of columns', () => {
       const p = pixels(count * inputs, 4);
-      const { rowStarts, columns, values } = placePixels(bench, inputs, p);
+      const packed = bytesOf(bench, p);
       const real = bench.floats(p);
       const middle = Math.floor(inputs / 2);
       for (const [from, to] of [
@@ -60,7 +60,7 @@ describe.each(builds)('kernels of $variant', (build) => {
           return expected.map((_, i) => all[Math.floor(i / width) * floats + (i % width)]!);
         };
         const [unpacked, gathered] = [9, 9].map((n) => bench.floats(new Float32Array(samples * floats).fill(n)));
-        kernels.unpack_rows(rowStarts, columns, values, indices, samples, from, to, unpacked!, floats * 4);
+        kernels.unpack_rows(packed + from, inputs, indices, samples, width, unpacked!, floats * 4);
         kernels.gather_rows(real + from * 4, inputs * 4, indices, samples, width, gathered!, floats * 4);
         expect(taken(unpacked!)).toEqual(expected);
         expect(taken(gathered!)).toEqual(expected);

@@ -6,7 +6,7 @@ import { padded } from '../../../src/engine/simd/layout.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
 import { normals, pixels, sizes } from './numbers.ts';
-import { makeColumns, placePixels, type Columns, type PlacedPixels } from './sparse.ts';
+import { bytesOf, makeColumns, placePixels, type Columns, type PlacedPixels } from './sparse.ts';
 
 const withNone = [0, ...sizes];
 const tolerance = { absolute: 2e-5, relative: 2e-5 };
@@ -126,7 +126,6 @@ describe.each(builds)('kernels of $variant', (build) => {
     it('the same bits with tiles for vectors of eight lanes', () => {
       const p = pixels(count * inputs, 4);
       const placed = placePixels(bench, inputs, p);
-      const { rowStarts, columns, values } = placed;
       const dense = bench.floats(p);
       const made = makeColumns(bench, placed, indices, samples);
       const results = [false, true].map((wide) => {
@@ -137,7 +136,7 @@ describe.each(builds)('kernels of $variant', (build) => {
         sparseGradient(made, 1, false, { wide });
         results.push(read(target, inputs * stride));
         const [rows, bytes] = [bench.floats(new Float32Array(samples * padded(inputs))), padded(inputs) * 4];
-        kernels.unpack_rows(rowStarts, columns, values, indices, samples, 0, inputs, rows, bytes);
+        kernels.unpack_rows(bytesOf(bench, p), inputs, indices, samples, inputs, rows, bytes);
         kernels.dense_gradient(rows, bytes, samples, inputs, deltas, stride, 1, true, target, wide);
         return [...results, read(target, inputs * stride)];
       });

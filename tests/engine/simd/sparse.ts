@@ -13,6 +13,13 @@ export function placePixels({ memory, allocator }: Bench, inputs: number, values
   return placed;
 }
 
+/** Copies whole numbers 0..255 into the memory as bytes; returns where they lie. */
+export function bytesOf({ memory, allocator }: Bench, values: ArrayLike<number>): number {
+  const at = allocator.allocate(values.length);
+  new Uint8Array(memory.buffer, at, values.length).set(values);
+  return at;
+}
+
 export interface Columns {
   readonly values: number; // u8 (words, inputs, samples)
   readonly masks: number; // u64 (words, inputs)

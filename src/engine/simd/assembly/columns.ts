@@ -5,20 +5,6 @@
 import { zero } from './lanes';
 import { touchImages } from './touch';
 
-/** The first of an image's pixels, `from` to `end`, whose column is `column` or later; columns ascend. */
-@inline
-export function seek(columns: usize, from: usize, end: usize, column: u32): usize {
-  if (from < end && <u32>load<u16>(columns + (from << 1)) >= column) return from;
-  if (from < end && <u32>load<u16>(columns + (end << 1) - 2) < column) return end;
-  while (from < end) {
-    const middle = (from + end) >>> 1;
-    const isBefore = <u32>load<u16>(columns + (middle << 1)) < column;
-    from = isBefore ? middle + 1 : from;
-    end = isBefore ? end : middle;
-  }
-  return from;
-}
-
 /** Bits of the vectors of sixteen values that are not zero. */
 @inline
 function bitsOf(values: usize, at: usize): u32 {
