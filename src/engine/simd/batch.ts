@@ -22,8 +22,8 @@ export function createBatchLoader(
   base: number,
   images: ImageStore,
 ): BatchLoader {
-  const { maxBatch, unpacksImages } = layout.shape;
-  const usesColumns = images.kind === 'sparse-u8' && !unpacksImages;
+  const { maxBatch, unpacks } = layout.shape;
+  const usesColumns = images.kind === 'sparse-u8' && !unpacks.gradient;
   const indices = new Uint32Array(buffer, base + layout.batch, maxBatch);
   let loaded = 0;
   let isTurned = false;

@@ -14,11 +14,16 @@ import { line, padded } from './rows.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
 /**
- * Where the dense kernels are faster, as measured (`node bench/kernels.ts --densities`): from `bytesFrom` on, and the more
- * the fewer units share the cost of unpacking. Letters (0.63) come to the dense kernels from some 500 units on, digits
- * (0.19) never.
+ * Which products of the first layer take 8-bit images as floats. Dense kernels are faster from some share of pixels that
+ * are not zero on, as measured (`node bench/kernels.ts --densities`): forward from `bytesFrom` on, where the weights of sparse
+ * images come from the second cache, and for the gradient later, where the deltas come from the first. Letters (0.63) go
+ * forward as floats, digits (0.19) never.
  */
-const unpackingUnits = 14;
+export interface Unpacks {
+  readonly forward: boolean;
+  readonly gradient: boolean;
+}
+const gradientFrom = 0.75;
 /** Samples of a batch, from which on tiles are full. */
 const leastBatch = 16;
 
@@ -28,11 +33,10 @@ const forwardSamples = 128;
 /** Rows of W whose inputs are unpacked at once for the gradient; one line more keeps samples apart in the cache. */
 const gradientRows = 128;
 
-/** True when 8-bit images go through the dense kernels. Decided by data and batch, never by the number of threads. */
-export function unpacksImages({ network, maxBatch, data }: NetworkPlan): boolean {
-  const units = network.hidden[0]?.units ?? network.classes;
-  if (data.images.kind !== 'sparse-u8' || maxBatch < leastBatch) return false;
-  return densityOf(data.images) >= bytesFrom + unpackingUnits / units;
+/** Decided by data and batch, never by the number of threads. Real-valued images are floats and need no unpacking. */
+export function unpacksOf({ maxBatch, data }: NetworkPlan): Unpacks {
+  const density = data.images.kind === 'sparse-u8' && maxBatch >= leastBatch ? densityOf(data.images) : 0;
+  return { forward: density >= bytesFrom, gradient: density >= gradientFrom };
 }
 
 /** How many samples go forward at once. */

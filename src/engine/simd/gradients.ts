@@ -36,7 +36,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   const { kernels, wide, layout, base, images } = context;
   const { phase, weights, biases, weightGradients, biasGradients, initial, scratch } = addresses;
   const { widths, strides, blockSamples, words, wordSamples } = layout;
-  const { scaling, unpacksImages } = layout.shape;
+  const { scaling, unpacks } = layout.shape;
   const shifted = scaling.offset !== 0;
   const dense = createDenseInputs(context, addresses);
   const updater = createUpdater(kernels, layout, base, phase);
@@ -90,7 +90,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
       const below = strides[layer - 1]! * 4;
       const inputs = base + layout.activations[layer - 1]! + first * below + from * 4;
       kernels.dense_gradient(inputs, below, count, rows, deltas, stride, scale, add, target, wide);
-    } else if (images.kind === 'sparse-u8' && !unpacksImages) {
+    } else if (images.kind === 'sparse-u8' && !unpacks.gradient) {
       const usedWords = Math.ceil(count / wordSamples);
       // prettier-ignore
       kernels.sparse_gradient(valuesAt(block, from), masksAt(block, from), usedWords, wordSamples, images.inputs, rows,
@@ -162,7 +162,8 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
       if (shifted) sumRows(weights[0]!, widths[0]!, strides[0]!, scaling.offset, biases[0]!, initial);
     },
     get updatesHalves() {
-      return images.kind === 'sparse-u8' && !unpacksImages && updater.isDirect(0);
+      const isSparse = images.kind === 'sparse-u8' && !unpacks.forward && !unpacks.gradient;
+      return isSparse && updater.isDirect(0);
     },
     get updatesDirectly() {
       return strides.every((_, layer) => updater.isDirect(layer));

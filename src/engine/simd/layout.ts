@@ -154,10 +154,12 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     ...strides.slice(1).map(backwardFloats),
     ...strides.map((stride, layer) => rowsPerTask(stride, widths[layer]!) * stride),
   );
-  const sparse = images.kind === 'sparse-u8' && !shape.unpacksImages;
+  const sparse = images.kind === 'sparse-u8';
+  const hasColumns = sparse && !shape.unpacks.gradient;
+  const hasFloats = !sparse || shape.unpacks.forward || shape.unpacks.gradient;
   const lanesAt = Math.ceil(workFloats / line) * line;
   const unpackedAt = lanesAt + line;
-  const scratchFloats = unpackedAt + (sparse ? 0 : unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch)));
+  const scratchFloats = unpackedAt + (hasFloats ? unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch)) : 0);
   const tasks = (most: number) =>
     strides.flatMap((stride, layer) =>
       tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.min(most, widths[layer]!))),
@@ -190,8 +192,8 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     initial: space.take(strides[0]! * 4),
     activations,
     deltas,
-    columnValues: space.take(sparse ? blocks * words * images.inputs * wordSamples : 0),
-    columnMasks: space.take(sparse ? blocks * words * images.inputs * 8 : 0),
+    columnValues: space.take(hasColumns ? blocks * words * images.inputs * wordSamples : 0),
+    columnMasks: space.take(hasColumns ? blocks * words * images.inputs * 8 : 0),
     words,
     wordSamples,
     scratch: space.take(maxThreads * Math.ceil(scratchFloats / 16) * 64),

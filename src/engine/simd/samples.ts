@@ -63,7 +63,7 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           to,
           wide,
         );
-      } else if (images.kind === 'sparse-u8' && !shape.unpacksImages) {
+      } else if (images.kind === 'sparse-u8' && !shape.unpacks.forward) {
         const { rowStarts, middles, columns, values } = images;
         // prettier-ignore
         kernels.sparse_forward(rowStarts, middles, columns, values, indices, count, bothHalves,

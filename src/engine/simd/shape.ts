@@ -3,7 +3,7 @@
  */
 
 import type { NetworkPlan } from '../backend.ts';
-import { unpacksImages } from './denseInputs.ts';
+import { unpacksOf, type Unpacks } from './denseInputs.ts';
 import type { ImageStore, NetworkSpec, OptimizerSpec, Scaling, SplitName } from '../spec.ts';
 
 /** All that decides a layout. */
@@ -12,8 +12,8 @@ export interface NetworkShape {
   readonly optimizer: OptimizerSpec;
   readonly scaling: Scaling;
   readonly images: { readonly kind: ImageStore['kind']; readonly count: number; readonly inputs: number };
-  /** True when 8-bit images go through the dense kernels, see denseInputs.ts. @default false */
-  readonly unpacksImages?: boolean;
+  /** Where 8-bit images go through the dense kernels. */
+  readonly unpacks: Unpacks;
   /** Largest number of samples of a step. */
   readonly maxBatch: number;
   /** Threads that may work on the run at once, the leader included. */
@@ -31,7 +31,7 @@ export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
     optimizer,
     scaling: data.scaling,
     images: { kind, count, inputs },
-    unpacksImages: unpacksImages(plan),
+    unpacks: unpacksOf(plan),
     maxBatch,
     maxThreads,
     splits: {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../src/engine/reference/network.ts';
 import { createAllocator } from '../../../src/engine/simd/allocator.ts';
 import { initializeRun } from '../../../src/engine/simd/data.ts';
-import { unpacksImages } from '../../../src/engine/simd/denseInputs.ts';
+import { unpacksOf, type Unpacks } from '../../../src/engine/simd/denseInputs.ts';
 import { placeImages } from '../../../src/engine/simd/images.ts';
 import { createSharedMemory, type LoadedKernels } from '../../../src/engine/simd/kernels.ts';
 import { layoutNetwork, shapeOf } from '../../../src/engine/simd/layout.ts';
@@ -50,11 +50,11 @@ function planOf({ inputs, units, scaling, optimizer, batches }: Case, density = 
   return { network, optimizer, maxBatch: Math.max(...batches), data };
 }
 
-function open(loaded: LoadedKernels, plan: NetworkPlan, unpacks: boolean) {
+function open(loaded: LoadedKernels, plan: NetworkPlan, unpacks: Unpacks) {
   const { images } = plan.data;
   const shape = {
     ...shapeOf(plan),
-    unpacksImages: unpacks,
+    unpacks,
   };
   const layout = layoutNetwork(shape);
   const memory = createSharedMemory();
@@ -82,13 +82,14 @@ function train(net: ReturnType<typeof open>, { batches }: Case) {
 describe.each(builds.flatMap((build) => [build, { ...build, wide: true }]))('$variant, wide $wide', (loaded) => {
   it.each(cases)('$inputs inputs, $units units, offset $scaling.offset, batches $batches: the same bits', (each) => {
     const plan = planOf(each);
-    const [sparse, dense] = [false, true].map((unpacks) => train(open(loaded, plan, unpacks), each));
-    expect(dense).toEqual(sparse);
+    const sparse = train(open(loaded, plan, { forward: false, gradient: false }), each);
+    expect(train(open(loaded, plan, { forward: true, gradient: false }), each)).toEqual(sparse);
+    expect(train(open(loaded, plan, { forward: true, gradient: true }), each)).toEqual(sparse);
   });
 
   it.each(cases)('$inputs inputs, $units units follow the reference', (each) => {
     const plan = planOf(each);
-    const given = open(loaded, plan, true);
+    const given = open(loaded, plan, { forward: true, gradient: true });
     const expected = referenceBackend.create(plan);
     for (const net of [given, expected]) {
       for (const [name, values] of randomTensors(plan.network)) net.write(name, values);
@@ -104,25 +105,24 @@ describe('which images go through the dense kernels', () => {
   const wide: Case = { inputs: 784, units: 1000, scaling: unit, optimizer: plainSgd, batches: [100] };
 
   it.each([
-    { what: 'letters', density: 0.63, expected: true },
-    { what: 'digits', density: 0.19, expected: false },
-  ])('$what: $expected', ({ density, expected }) => {
+    { what: 'noise', density: 1, expected: { forward: true, gradient: true } },
+    { what: 'letters', density: 0.63, expected: { forward: true, gradient: false } },
+    { what: 'digits', density: 0.19, expected: { forward: false, gradient: false } },
+  ])('$what: forward $expected.forward, gradient $expected.gradient', ({ density, expected }) => {
     const plan = planOf(wide, density);
-    expect(unpacksImages(plan)).toBe(expected);
-    expect(shapeOf(plan).unpacksImages).toBe(expected);
+    expect(unpacksOf(plan)).toEqual(expected);
+    expect(shapeOf(plan).unpacks).toEqual(expected);
   });
 
-  it('neither small batches nor few units, for which unpacking would take too long, nor real values', () => {
-    expect(unpacksImages(planOf({ ...wide, batches: [8] }))).toBe(false);
-    expect(unpacksImages(planOf({ ...wide, units: 300 }))).toBe(false);
-    expect(unpacksImages(planOf({ ...wide, units: 300 }, 0.7))).toBe(true);
-    expect(unpacksImages(planOf({ ...wide, units: 64 }, 0.7))).toBe(false);
+  it('neither small batches, whose tiles would not be full, nor real values', () => {
+    const none = { forward: false, gradient: false };
+    expect(unpacksOf(planOf({ ...wide, batches: [8] }, 1))).toEqual(none);
     const data = randomData({ kind: 'dense-f32', inputs: 784, classes: 4, count: 200, density: 1 });
-    expect(unpacksImages({ ...planOf(wide), data })).toBe(false);
+    expect(unpacksOf({ ...planOf(wide), data })).toEqual(none);
   });
 
   it('leaves the columns of pixels and their memory out, and takes little for the block that is unpacked', () => {
-    const plan = planOf({ ...wide, batches: [300] });
+    const plan = planOf({ ...wide, batches: [300] }, 1);
     const dense = layoutNetwork(shapeOf(plan));
     expect(dense.columnValues).toBe(dense.columnMasks);
     expect(dense.scratchBytes - dense.unpackedAt).toBeLessThanOrEqual(2 ** 19);

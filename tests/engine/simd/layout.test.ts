@@ -8,6 +8,7 @@ function shape(given: Partial<NetworkShape> & { units: number; maxBatch: number 
     network: networkSpec({ inputs: 784, classes: 10, hidden: layers(['relu', given.units]) }),
     optimizer: plainSgd,
     scaling: { factor: 1 / 255, offset: 0 },
+    unpacks: { forward: false, gradient: false },
     images: { kind: 'sparse-u8', count: 60_000, inputs: 784 },
     maxThreads: 2,
     splits: { train: 60_000, validation: null, test: null },

@@ -36,6 +36,7 @@ const optimizer = { type: 'sgd', learningRate: 1, weightDecay: 0 } as const;
 const layout = layoutNetwork({
   network,
   optimizer,
+  unpacks: { forward: false, gradient: false },
   scaling: { factor: 1, offset: 0 },
   images: { kind: 'dense-f32', count: 1, inputs: 2 },
   maxBatch: 1,
