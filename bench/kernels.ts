@@ -72,7 +72,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   ];
   const [w2, next] = [floats(stride * 16), floats(batch * 16)];
   const [below, back] = [floats(batch * inputs), floats(batch * inputs)];
-  const [gradient, scratch] = [floats(inputs * stride), floats((stride + 33) * 48)];
+  const [gradient, scratch] = [floats(inputs * stride), floats(Math.max((stride + 33) * 48, 17 * stride))];
   const nonZeros = images.rowStarts[batch]!;
   const { rowStarts, middles, columns, values } = placed;
   const byPixels = placeColumns(allocator, batch);

@@ -2,7 +2,7 @@
  * A thread that helps a run which another thread leads.
  */
 
-import { phaseField, viewControl } from './control.ts';
+import { viewControl } from './control.ts';
 import { instantiate, type LoadedKernels } from './kernels.ts';
 import type { PlacedRun } from './network.ts';
 import { createProgram } from './program.ts';
@@ -28,10 +28,7 @@ export function joinTeam(loaded: LoadedKernels, run: PlacedRun, slot: number): n
     images,
     thread: slot + 1,
   });
-  return follow(control, slot, program.run, () => ({
-    tasks: control.phase[phaseField.tasks]!,
-    owned: control.phase[phaseField.owned]!,
-  }));
+  return follow(control, slot, program.run);
 }
 
 /** The owner's side of a team. */

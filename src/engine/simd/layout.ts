@@ -151,7 +151,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   );
   const workFloats = Math.max(
     evaluatedPerTask * sum(strides),
-    ...strides.slice(1).map(backwardFloats),
+    ...strides.slice(1).map((stride, layer) => Math.max(backwardFloats(stride), 17 * strides[layer]!)),
     ...strides.map((stride, layer) => rowsPerTask(stride, widths[layer]!) * stride),
   );
   const sparse = images.kind === 'sparse-u8';

@@ -197,7 +197,7 @@ function multiplyAdds({ strides, widths }: NetworkLayout, images: PlacedImages):
 
 /** Samples per task: some tasks for every thread, a multiple of four for the tiles' sake. */
 function sharedChunk(count: number, { blockSamples, shape }: NetworkLayout): number {
-  return Math.min(blockSamples, Math.ceil(count / (4 * shape.maxThreads) / 4) * 4);
+  return Math.min(blockSamples, Math.ceil(count / (2 * shape.maxThreads) / 4) * 4);
 }
 
 function taskListFor(manyBlocks: boolean, shared: boolean, direct: boolean): (typeof taskLists)[number] {

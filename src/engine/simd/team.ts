@@ -10,7 +10,7 @@
  * with an error instead of leaving it waiting.
  */
 
-import { slotState, type Control } from './control.ts';
+import { phaseField, slotState, type Control } from './control.ts';
 
 /** Looks at a word before sleeping: some tens of microseconds, about what waking a thread costs. */
 const SPINS = 20_000;
@@ -36,35 +36,39 @@ function change(slot: Int32Array, from: number, to: number): boolean {
   return true;
 }
 
-/** The tasks of a phase: the first `owned` of `tasks` belong to threads. */
-export interface PhaseTasks {
-  readonly tasks: number;
-  readonly owned: number;
+/** Runs those of the tasks `from` to `to` − 1 that nobody has taken; returns how many. */
+function takeOwned({ taken }: Control, from: number, to: number, run: (task: number) => void): number {
+  let done = 0;
+  for (let task = from; task < to; task++) {
+    if (Atomics.load(taken, task) || Atomics.exchange(taken, task, 1)) continue;
+    run(task);
+    done++;
+  }
+  return done;
 }
 
-/** Claims and runs tasks until none is left: own ones, then the common ones, then others'. Returns how many. */
+/**
+ * Claims and runs tasks until none is left: own ones, then the common ones, then others'. Returns how many. It makes no
+ * objects and no functions: phases take microseconds, and what they leave behind has to be collected.
+ */
 function takeTasks(
-  { words, slots, taken }: Control,
-  { tasks, owned }: PhaseTasks,
+  control: Control,
+  tasks: number,
+  owned: number,
   thread: number,
   run: (task: number) => void,
 ): number {
-  let done = 0;
-  const takeOwned = (from: number, to: number) => {
-    for (let task = from; task < to; task++) {
-      if (Atomics.load(taken, task) || Atomics.exchange(taken, task, 1)) continue;
-      run(task);
-      done++;
-    }
-  };
+  const { words, slots } = control;
   const threads = slots.length + 1;
-  const [from, to] = [Math.floor((owned * thread) / threads), Math.floor((owned * (thread + 1)) / threads)];
-  takeOwned(from, to);
-  const claim = () => owned + Atomics.add(words, CLAIM, 1);
-  for (let task = claim(); task < tasks; task = claim(), done++) run(task);
-  takeOwned(to, owned);
-  takeOwned(0, from);
-  return done;
+  const from = Math.floor((owned * thread) / threads);
+  const to = Math.floor((owned * (thread + 1)) / threads);
+  let done = takeOwned(control, from, to, run);
+  for (let task = owned + Atomics.add(words, CLAIM, 1); task < tasks; task = owned + Atomics.add(words, CLAIM, 1)) {
+    run(task);
+    done++;
+  }
+  done += takeOwned(control, to, owned, run);
+  return done + takeOwned(control, 0, from, run);
 }
 
 export interface Leader {
@@ -99,7 +103,7 @@ export function createLeader(control: Control): Leader {
       for (let task = 0; task < owned; task++) Atomics.store(taken, task, 0);
       for (const slot of slots) change(slot, idle, called);
       try {
-        takeTasks(control, { tasks, owned }, 0, run);
+        takeTasks(control, tasks, owned, 0, run);
       } finally {
         for (const slot of slots) if (!isReleased(slot)) lost = true;
       }
@@ -135,7 +139,8 @@ function isReleased(slot: Int32Array): boolean {
  * @returns how many tasks this thread did
  * @throws Error when the slot is taken; whatever `run` throws, after marking itself dead
  */
-export function follow(control: Control, index: number, run: (task: number) => void, tasks: () => PhaseTasks): number {
+export function follow(control: Control, index: number, run: (task: number) => void): number {
+  const { phase } = control;
   const slot = slotOf(control, index);
   if (!change(slot, free, idle)) throw new Error(`team: slot ${index} is not free`);
   let done = 0;
@@ -150,7 +155,7 @@ export function follow(control: Control, index: number, run: (task: number) => v
     }
     if (!change(slot, called, active)) continue;
     try {
-      done += takeTasks(control, tasks(), index + 1, run);
+      done += takeTasks(control, phase[phaseField.tasks]!, phase[phaseField.owned]!, index + 1, run);
     } catch (error) {
       markDead(control, index);
       throw error;

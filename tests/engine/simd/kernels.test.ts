@@ -258,7 +258,7 @@ describe.each(builds)('kernels of $variant', (build) => {
         (u, i) => w[i * units + u]!,
         (sum, s, i) => sum * derivative(h[s * inputs + i]!),
       );
-      const scratch = bench.floats(new Float32Array((stride + 33) * 48));
+      const scratch = bench.floats(new Float32Array(Math.max((stride + 33) * 48, 17 * below)));
       const results = [0, scratch].flatMap((at) =>
         [false, true].map((large) => {
           const result = bench.floats(new Float32Array(samples * below).fill(9));

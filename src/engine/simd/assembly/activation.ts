@@ -10,6 +10,7 @@ import {
 export const IDENTITY: u32 = 0;
 export const RELU: u32 = 1;
 export const SIGMOID: u32 = 2;
+export const TANH: u32 = 3;
 
 /** ReLU; NaN stays NaN. */
 @inline

@@ -1,8 +1,10 @@
 // The step back through a layer, fused with the derivative of its activation, taken from the activation's output h.
 //
-// It is the forward product with W's rows as the inputs, read as they lie, and samples where units are: the deltas are
-// transposed before and the results after, which is little beside the product.
+// It is a forward product. From a layer of few units, W is transposed before, and the derivative comes after. From others,
+// W's rows are the inputs, read as they lie, and samples stand where units do: the deltas are transposed before and the
+// results after, which is little beside the product. Every sum goes in the order of the units above.
 
+import { IDENTITY, RELU, SIGMOID, TANH } from './activation';
 import { backwardEach } from './backward-each';
 import { dense_forward } from './dense-forward';
 import { throughDerivative } from './derivative';
@@ -12,6 +14,34 @@ import { firstOf, lowerPairs, secondOf, upperPairs } from './lanes';
 const GROUP: u32 = 48;
 /** Rows of W whose results are transposed together. */
 const PANEL: u32 = 32;
+/** Units above up to which W is transposed instead. */
+const FEW: u32 = 16;
+
+/** to[u][k] = W[k][u] for `rows` rows k (a multiple of four) and units u up to whole vectors. `step` is a row of `to`. */
+function transposeWeights(w: usize, bytes: usize, inner: u32, rows: u32, to: usize, step: usize): void {
+  for (const end = to + (<usize>rows << 2); to < end; to += 16, w += 4 * bytes)
+    for (let u: u32 = 0, row = w, out = to; u < inner; u += 4, row += 16, out += 4 * step) {
+      const a = v128.load(row), b = v128.load(row + bytes), c = v128.load(row + 2 * bytes), d = v128.load(row + 3 * bytes);
+      const ab = lowerPairs(a, b), cd = lowerPairs(c, d), ef = upperPairs(a, b), gh = upperPairs(c, d);
+      v128.store(out, firstOf(ab, cd));
+      v128.store(out + step, secondOf(ab, cd));
+      v128.store(out + 2 * step, firstOf(ef, gh));
+      v128.store(out + 3 * step, secondOf(ef, gh));
+    }
+}
+
+/** delta ← delta ⊗ f′(h) over `bytes` bytes. */
+@inline
+function derive(kind: u32, delta: usize, h: usize, bytes: usize): void {
+  const end = delta + bytes;
+  for (; delta + 32 <= end; delta += 32, h += 32) {
+    const d0 = v128.load(delta), d1 = v128.load(delta, 16);
+    const h0 = v128.load(h), h1 = v128.load(h, 16);
+    v128.store(delta, throughDerivative(kind, d1, h1), 16);
+    v128.store(delta, throughDerivative(kind, d0, h0));
+  }
+  if (delta < end) v128.store(delta, throughDerivative(kind, v128.load(delta), v128.load(h)));
+}
 
 /**
  * to[u][s] = next[s][u] for u < `inner`, whole vectors of them; columns up to the next multiple of four repeat the last
@@ -58,7 +88,7 @@ function finishUnits(kind: u32, sums: usize, bytes: usize, count: u32, h: usize,
  * @param next deltas of the layer above, rows of `nextStride` floats, padding columns zero @param inner units of that layer
  * @param weights of the layer above: `stride` rows (padding rows zero) of `nextStride` floats
  * @param stride floats per row of h and delta
- * @param scratch (nextStride + 33, 48) f32; 0 sums in the order of `backwardEach`, which is faster for a batch of one
+ * @param scratch f32: (17, stride) from up to 16 units, (nextStride + 33, 48) from more; 0 sums in the order of `backwardEach`, which is faster for a batch of one
  * @param wide as in `dense_forward`
  */
 export function dense_backward(
@@ -70,6 +100,16 @@ export function dense_backward(
   if (!scratch) {
     for (let s: u32 = 0; s < count; s++, next += bytes, h += step, delta += step)
       backwardEach(kind, next, inner, weights, bytes, h, delta, step);
+    return;
+  }
+  if (inner <= FEW) {
+    const columns = scratch + step;
+    memory.fill(scratch, 0, step);
+    transposeWeights(weights, bytes, inner, stride, columns, step);
+    dense_forward(next, bytes, 0, count, inner, columns, stride, 1, scratch, 0, delta, wide);
+    if (kind == RELU) derive(RELU, delta, h, count * step);
+    else if (kind == SIGMOID) derive(SIGMOID, delta, h, count * step);
+    else if (kind != IDENTITY) derive(TANH, delta, h, count * step);
     return;
   }
   memory.fill(scratch, 0, GROUP << 2);
