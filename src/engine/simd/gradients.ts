@@ -77,7 +77,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     if (images.kind !== 'sparse-u8') return;
     const { rowStarts, columns, values } = images;
     const deltas = base + layout.deltas[0]!;
-    kernels.sparse_update_single(rowStarts, columns, values, batch[0]!, deltas, strides[0]!, scale, weights[0]!);
+    kernels.sparse_update_single(rowStarts, columns, values, batch[0]!, deltas, strides[0]!, scale, weights[0]!, wide);
   }
 
   /** target = (add ? target : 0) + scale · the gradient's sum over one block of samples. */

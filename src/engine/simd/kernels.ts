@@ -24,7 +24,7 @@ export interface Kernels {
     deltas: number, stride: number, scale: number, add: boolean, target: number, wide: boolean, units: number): void;
   // prettier-ignore
   sparse_update_single(rowStarts: number, columns: number, values: number, image: number, deltas: number, stride: number,
-    scale: number, weights: number): void;
+    scale: number, weights: number, wide: boolean): void;
   // prettier-ignore
   pixel_columns(starts: number, ends: number, columns: number, values: number, images: number, count: number,
     fromColumn: number, toColumn: number, inputs: number, samples: number, columnValues: number, columnMasks: number): void;

@@ -191,8 +191,11 @@ describe.each(builds)('kernels of $variant', (build) => {
         const made = makeColumns(bench, placed, indices, 1, { samples: 16 });
         const [byColumns, single] = [w, w].map((each) => bench.matrix(each, inputs, units, stride));
         sparseGradient(made, -0.1 / 255, true, { to: byColumns! });
-        kernels.sparse_update_single(rowStarts, columns, values, order[0]!, deltas, stride, -0.1 / 255, single!);
+        kernels.sparse_update_single(rowStarts, columns, values, order[0]!, deltas, stride, -0.1 / 255, single!, false);
         expect(read(single!, inputs * stride)).toEqual(read(byColumns!, inputs * stride));
+        const large = bench.matrix(w, inputs, units, stride);
+        kernels.sparse_update_single(rowStarts, columns, values, order[0]!, deltas, stride, -0.1 / 255, large, true);
+        expect(read(large, inputs * stride)).toEqual(read(single!, inputs * stride));
         const isBlank = p.subarray(order[0]! * inputs, (order[0]! + 1) * inputs).every((pixel) => pixel === 0);
         const changed = read(single!, inputs * stride).some((value, i) => value !== read(weights, inputs * stride)[i]);
         expect(changed).toBe(!isBlank);
