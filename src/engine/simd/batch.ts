@@ -8,10 +8,10 @@ import type { ImageStore } from '../spec.ts';
 export interface BatchLoader {
   /**
    * Writes the indices of a batch.
-   * @returns blocks of samples whose columns of pixels must be made: none when the batch is the one of before
+   * @returns whether columns of pixels must be made: not when the batch is the one of before
    * @throws RangeError for a batch that is empty, too large, or names an image that is not there
    */
-  load(batch: Uint32Array): number;
+  load(batch: Uint32Array): boolean;
   /** To be called once the columns of its blocks are made. */
   turned(): void;
 }
@@ -38,12 +38,12 @@ export function createBatchLoader(
     load(batch) {
       if (batch.length < 1 || batch.length > maxBatch)
         throw new RangeError(`network: step: given a batch of ${batch.length}, expected 1..${maxBatch}`);
-      if (isLoaded(batch) && isTurned) return 0;
+      if (isLoaded(batch) && isTurned) return false;
       isTurned = false;
       checkImages(batch, images.count);
       indices.set(batch);
       loaded = batch.length;
-      return usesColumns ? Math.ceil(loaded / layout.blockSamples) : 0;
+      return usesColumns;
     },
     turned() {
       isTurned = true;

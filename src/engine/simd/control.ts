@@ -21,7 +21,7 @@ export const slotState = { free: 0, idle: 1, called: 2, active: 3, leaving: 4, d
 /** Parameters of a phase, as indices into `Control.phase`. */
 export const phaseField = {
   kind: 0,
-  /** Samples of the batch or of the evaluation. */
+  /** Samples of the phase: of the batch, of a part of it, or of the evaluation. */
   count: 1,
   /** Samples per task. */
   chunk: 2,
@@ -35,6 +35,10 @@ export const phaseField = {
   option: 7,
   /** The first so many tasks belong to threads, see `Leader.phase`. */
   owned: 8,
+  /** Samples of the whole batch. */
+  batch: 9,
+  /** Where the phase's samples begin in the batch: 0, or a multiple of `NetworkLayout.partSamples`. */
+  first: 10,
 } as const;
 
 /** Most tasks of a phase that can belong to threads. */

@@ -17,10 +17,18 @@ export interface GradientWork {
   columns(block: number): void;
   /** The same for the batch's only block and one half of the pixels. */
   halfColumns(half: 0 | 1): void;
-  /** Gradient of some rows of W, and their update unless only gradients are wanted. */
+  /** Gradient of some rows of W over a batch of one block, and their update unless only gradients are wanted. */
   rows(task: RowTask): void;
   /** Gradient and update of a part of W1. Only where `updatesHalves`. */
   half(task: HalfTask): void;
+  /** Adds the phase's part of a batch of many blocks to the gradient of some rows of W, … */
+  gather(task: RowTask): void;
+  /** … or of a layer's biases. */
+  gatherBias(layer: number): void;
+  /** What follows once all parts are gathered: the constant part of the scaling, and the update of some rows of W, … */
+  update(task: RowTask): void;
+  /** … or of a layer's biases. */
+  updateBias(layer: number): void;
   biasGradient(layer: number): void;
   /** Gradient of a layer's biases, unless `biasGradient` made it already, and their update. */
   bias(layer: number): void;
@@ -49,7 +57,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     base + layout.columnMasks + (block * words * images.inputs + pixel) * 8;
 
   function samplesOf(block: number): number {
-    return Math.min(blockSamples, phase[phaseField.count]! - block * blockSamples);
+    return Math.min(blockSamples, phase[phaseField.batch]! - block * blockSamples);
   }
 
   function columns(block: number): void {
@@ -84,11 +92,12 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   function addBlock({ layer, from, rows }: RowTask, block: number, scale: number, add: boolean, target: number): void {
     const stride = strides[layer]!;
     const first = block * blockSamples;
+    const inPart = first - phase[phaseField.first]!;
     const count = samplesOf(block);
-    const deltas = base + layout.deltas[layer]! + first * stride * 4;
+    const deltas = base + layout.deltas[layer]! + inPart * stride * 4;
     if (layer > 0) {
       const below = strides[layer - 1]! * 4;
-      const inputs = base + layout.activations[layer - 1]! + first * below + from * 4;
+      const inputs = base + layout.activations[layer - 1]! + inPart * below + from * 4;
       kernels.dense_gradient(inputs, below, count, rows, deltas, stride, scale, add, target, wide);
     } else if (images.kind === 'sparse-u8' && !unpacks.gradient) {
       const usedWords = Math.ceil(count / wordSamples);
@@ -102,7 +111,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
 
   function rows(task: RowTask): void {
     const { layer, from, rows: count } = task;
-    const samples = phase[phaseField.count]!;
+    const samples = phase[phaseField.batch]!;
     const stride = strides[layer]!;
     const scale = (layer === 0 ? scaling.factor : 1) / samples;
     if (updater.isDirect(layer)) {
@@ -113,9 +122,42 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     }
     const only = phase[phaseField.gradientsOnly] === 1;
     const target = only ? weightGradients[layer]! + from * stride * 4 : scratch;
-    for (let block = 0; block * blockSamples < samples; block++) addBlock(task, block, scale, block > 0, target);
+    addBlock(task, 0, scale, false, target);
     if (layer === 0 && shifted) kernels.add_to_rows(target, count, stride, scaling.offset, biasGradients[0]!);
     if (!only) updater.update(updater.weights[layer]!, from, count, target);
+  }
+
+  function gather(task: RowTask): void {
+    const { layer, from } = task;
+    const scale = (layer === 0 ? scaling.factor : 1) / phase[phaseField.batch]!;
+    const target = weightGradients[layer]! + from * strides[layer]! * 4;
+    const first = phase[phaseField.first]!;
+    const end = (first + phase[phaseField.count]!) / blockSamples;
+    for (let block = first / blockSamples; block < end; block++) addBlock(task, block, scale, block > 0, target);
+  }
+
+  function gatherBias(layer: number): void {
+    const { batch, count, first } = phaseField;
+    const start = phase[first] === 0 ? 0 : biasGradients[layer]!;
+    sumRows(
+      base + layout.deltas[layer]!,
+      phase[count]!,
+      strides[layer]!,
+      1 / phase[batch]!,
+      start,
+      biasGradients[layer]!,
+    );
+  }
+
+  function update({ layer, from, rows: count }: RowTask): void {
+    const stride = strides[layer]!;
+    const gradient = weightGradients[layer]! + from * stride * 4;
+    if (layer === 0 && shifted) kernels.add_to_rows(gradient, count, stride, scaling.offset, biasGradients[0]!);
+    if (phase[phaseField.gradientsOnly] !== 1) updater.update(updater.weights[layer]!, from, count, gradient);
+  }
+
+  function updateBias(layer: number): void {
+    if (phase[phaseField.gradientsOnly] !== 1) updater.update(updater.biases[layer]!, 0, 1, biasGradients[layer]!);
   }
 
   function half({ from, rows, firstUnit, units }: HalfTask): void {
@@ -148,7 +190,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
       return;
     }
     if (!shifted) biasGradient(layer);
-    if (phase[phaseField.gradientsOnly] !== 1) updater.update(updater.biases[layer]!, 0, 1, biasGradients[layer]!);
+    updateBias(layer);
   }
 
   return {
@@ -156,6 +198,10 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     halfColumns,
     rows,
     half,
+    gather,
+    gatherBias,
+    update,
+    updateBias,
     biasGradient,
     bias,
     prepareInitial() {

@@ -28,6 +28,8 @@ const blockOfMany = 128;
 /** Rows of weights that one task takes, so that the deltas it reads are used often; fewer when rows are very long. */
 const taskRows = 64;
 const taskFloats = 131_072;
+/** Floats of activations and deltas of a part of a large batch: they should stay in the second cache. */
+const partFloats = 393_216;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
 const evaluationIndices = 8192;
@@ -88,8 +90,10 @@ export interface NetworkLayout {
   readonly wrong: number; // u8 (max(maxBatch, evaluated))
   readonly probabilities: number; // f32 (evaluated, stride of the logits)
   readonly initial: number; // f32 (stride of the first layer): bias + offset · column sums of W1
-  readonly activations: readonly number[]; // per layer f32 (maxBatch, stride); the logits turn into their deltas
-  readonly deltas: readonly number[]; // per layer f32 (maxBatch, stride); the last is the last of activations
+  /** Samples that go forward and back and into the gradients before others do: all of a batch of one block. */
+  readonly partSamples: number;
+  readonly activations: readonly number[]; // per layer f32 (partSamples, stride); the logits turn into their deltas
+  readonly deltas: readonly number[]; // per layer f32 (partSamples, stride); the last is the last of activations
   /** The batch by pixels, see assembly/columns.ts. */
   readonly columnValues: number; // u8 (blocks, words, inputs, wordSamples)
   readonly columnMasks: number; // u64 (blocks, words, inputs)
@@ -145,9 +149,10 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const blocks = Math.ceil(maxBatch / blockSamples);
   const wordSamples = wordOf(Math.min(maxBatch, blockSamples));
   const words = Math.ceil(Math.min(maxBatch, blockSamples) / wordSamples);
-  const activations = strides.map((stride) => space.take(maxBatch * stride * 4));
+  const partSamples = maxBatch > blockSamples ? Math.min(maxBatch, partOf(strides)) : maxBatch;
+  const activations = strides.map((stride) => space.take(partSamples * stride * 4));
   const deltas = strides.map((stride, layer) =>
-    layer === strides.length - 1 ? activations[layer]! : space.take(maxBatch * stride * 4),
+    layer === strides.length - 1 ? activations[layer]! : space.take(partSamples * stride * 4),
   );
   const workFloats = Math.max(
     evaluatedPerTask * sum(strides),
@@ -190,6 +195,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     wrong: space.take(most),
     probabilities: space.take(evaluated * strides.at(-1)! * 4),
     initial: space.take(strides[0]! * 4),
+    partSamples,
     activations,
     deltas,
     columnValues: space.take(hasColumns ? blocks * words * images.inputs * wordSamples : 0),
@@ -241,6 +247,11 @@ function tasksOf(layer: number, rows: number, perTask: number): RowTask[] {
     const from = task * perTask;
     return { layer, from, rows: Math.min(perTask, rows - from) };
   });
+}
+
+/** Whole blocks of the kernel that sums rows, and of columns of pixels; some even where they exceed the cache. */
+function partOf(strides: readonly number[]): number {
+  return Math.max(2048, Math.floor(partFloats / (2 * sum(strides)) / 256) * 256);
 }
 
 /** Samples of a word: no more than the batch needs, since the places of all are cleared. */

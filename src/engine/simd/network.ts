@@ -14,7 +14,8 @@ import type { PlacedImages } from './images.ts';
 import { instantiate, type LoadedKernels } from './kernels.ts';
 import type { NetworkLayout } from './layout.ts';
 import { createPace } from './pace.ts';
-import { createProgram, phaseKind, taskLists } from './program.ts';
+import { createProgram, phaseKind } from './program.ts';
+import { createSteps, type Phase } from './steps.ts';
 import { createLeader } from './team.ts';
 import { readTensor, tensorOf, writeTensor } from './tensors.ts';
 
@@ -56,20 +57,13 @@ export function openNetwork(
   // Batches of many blocks are always worth sharing, and their steps too long to try.
   const pace = now && shape.maxBatch <= layout.blockSamples ? createPace(now) : undefined;
 
+  const steps = createSteps(layout, phase, program, runPhase);
+
   function isWorthSharing(samples: number): boolean {
     return leader.hasFollowers() && samples * macsPerSample > worthSharing;
   }
 
-  /** @param owned the first tasks that belong to threads */
-  function runPhase(
-    kind: number,
-    count: number,
-    chunk: number,
-    tasks: number,
-    option: number,
-    shared: boolean,
-    owned = 0,
-  ): void {
+  function runPhase({ kind, count, chunk, tasks, option = 0, shared, owned = 0 }: Phase): void {
     phase[phaseField.kind] = kind;
     phase[phaseField.count] = count;
     phase[phaseField.chunk] = chunk;
@@ -82,33 +76,18 @@ export function openNetwork(
   /** Forward and back over a batch, then gradients or updates; returns loss and error of before. */
   function train(batch: Uint32Array, rate: number, stepNumber: number, gradientsOnly: boolean): StepResult {
     const count = batch.length;
-    const unturned = batches.load(batch);
+    const turns = batches.load(batch);
     const couldShare = isWorthSharing(count);
     // Steps of the same size can be compared: the last of an epoch, often smaller, is not timed.
     const timed = couldShare && count === shape.maxBatch ? pace : undefined;
     const shared = timed?.begin() ?? couldShare;
-    const chunk = shared ? sharedChunk(count, layout) : Math.min(count, layout.blockSamples);
     phase[phaseField.rate] = rate;
     phase[phaseField.stepNumber] = stepNumber;
     phase[phaseField.gradientsOnly] = gradientsOnly ? 1 : 0;
-    phase[phaseField.count] = count;
+    phase[phaseField.batch] = count;
+    phase[phaseField.first] = 0;
     program.prepareInitial();
-    const byHalves = shared && program.updatesHalves ? layout.halfTasks.length : 0;
-    const isSingle = count === 1 && !shared && program.updatesDirectly;
-    const turns = isSingle ? 0 : byHalves && unturned ? 2 : unturned;
-    const chunks = Math.ceil(count / chunk);
-    if (byHalves) {
-      runPhase(phaseKind.halves, count, chunk, byHalves, 0, true, byHalves);
-      runPhase(phaseKind.deeper, count, chunk, turns + chunks, turns, true, turns);
-    } else {
-      runPhase(phaseKind.train, count, chunk, turns + chunks, turns, shared);
-    }
-    if (!isSingle) batches.turned();
-    const layers = strides.length;
-    if (shape.scaling.offset !== 0) runPhase(phaseKind.biasGradients, count, chunk, layers, 0, shared);
-    const list = byHalves ? 'deeperTasks' : taskListFor(count > layout.blockSamples, shared, program.updatesDirectly);
-    const tasks = byHalves + layout[list].length + layers;
-    runPhase(phaseKind.rows, count, chunk, tasks, taskLists.indexOf(list), shared, byHalves);
+    if (steps.run(count, turns, shared)) batches.turned();
     timed?.end();
     return { loss: totalLoss(count) / count, error: totalWrong(count) / count };
   }
@@ -121,7 +100,7 @@ export function openNetwork(
       const count = Math.min(layout.evaluated, samples.length - from);
       samplesView.set(samples.subarray(from, from + count));
       const chunk = layout.evaluatedPerTask;
-      runPhase(kind, count, chunk, Math.ceil(count / chunk), 0, isWorthSharing(count));
+      runPhase({ kind, count, chunk, tasks: Math.ceil(count / chunk), shared: isWorthSharing(count) });
       done(from, count);
     }
   }
@@ -193,14 +172,4 @@ export function openNetwork(
 function multiplyAdds({ strides, widths }: NetworkLayout, images: PlacedImages): number {
   const inputs = images.kind === 'sparse-u8' ? images.nonZeros / Math.max(1, images.count) : images.inputs;
   return strides.reduce((sum, stride, layer) => sum + (layer === 0 ? inputs : widths[layer]!) * stride, 0);
-}
-
-/** Samples per task: some tasks for every thread, a multiple of four for the tiles' sake. */
-function sharedChunk(count: number, { blockSamples, shape }: NetworkLayout): number {
-  return Math.min(blockSamples, Math.ceil(count / (2 * shape.maxThreads) / 4) * 4);
-}
-
-function taskListFor(manyBlocks: boolean, shared: boolean, direct: boolean): (typeof taskLists)[number] {
-  if (manyBlocks) return shared ? 'longTasks' : 'longestTasks';
-  return direct && !shared ? 'layerTasks' : 'rowTasks';
 }

@@ -8,7 +8,10 @@ import { createGradientWork } from './gradients.ts';
 import { createSampleWork } from './samples.ts';
 import { addressesOf, type ThreadContext } from './thread.ts';
 
-/** `halves` and `deeper` do together what `train` does, the first layer by halves of its weights, the rest by samples. */
+/**
+ * `halves` and `deeper` do together what `train` does, the first layer by halves of its weights, the rest by samples. A
+ * batch of many blocks goes part by part through `train` and `gather`, and ends with `update`.
+ */
 export const phaseKind = {
   train: 0,
   biasGradients: 1,
@@ -17,6 +20,8 @@ export const phaseKind = {
   probabilities: 4,
   halves: 5,
   deeper: 6,
+  gather: 7,
+  update: 8,
 } as const;
 
 /** The layout's lists of row tasks, as `phaseField.option` numbers them. */
@@ -65,7 +70,15 @@ export function createProgram(context: ThreadContext): Program {
     const chunk = task - turns;
     if (task >= turns) (isDeeper ? samples.deeper : samples.train)(firstOf(chunk), countOf(chunk));
     else if (isDeeper) gradients.halfColumns(task === 0 ? 0 : 1);
-    else gradients.columns(task);
+    else gradients.columns(phase[phaseField.first]! / layout.blockSamples + task);
+  }
+
+  /** Row tasks of the phase's list, then one task per layer for its biases. */
+  function gatherTask(task: number, isUpdate: boolean): void {
+    const tasks = layout[taskLists[phase[phaseField.option]!]!];
+    const rows = tasks[task];
+    if (rows) (isUpdate ? gradients.update : gradients.gather)(rows);
+    else (isUpdate ? gradients.updateBias : gradients.gatherBias)(task - tasks.length);
   }
 
   return {
@@ -83,6 +96,7 @@ export function createProgram(context: ThreadContext): Program {
       else if (kind === phaseKind.halves) samples.half(layout.halfTasks[task]!, phase[phaseField.count]!);
       else if (kind === phaseKind.biasGradients) gradients.biasGradient(task);
       else if (kind === phaseKind.rows) rowsTask(task);
+      else if (kind === phaseKind.gather || kind === phaseKind.update) gatherTask(task, kind === phaseKind.update);
       else samples.evaluate(firstOf(task), countOf(task), kind === phaseKind.probabilities);
     },
   };

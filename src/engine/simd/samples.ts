@@ -9,7 +9,7 @@ import type { HalfTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
 export interface SampleWork {
-  /** Forward, loss and back for samples of the batch. Uses only the weights of before the step. */
+  /** Forward, loss and back for some of the phase's samples. Uses only the weights of before the step. */
   train(from: number, count: number): void;
   /** A part of the first layer's sums for the first samples of the batch. For sparse images. */
   half(task: HalfTask, count: number): void;
@@ -79,7 +79,7 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     if (layer < last) kernels.activate(codes[layer]!, outputs, count * strides[layer]!);
   }
 
-  /** Logits to deltas, with each sample's loss and whether it is wrong. */
+  /** Logits to deltas, with each sample's loss and whether it is wrong. @param from of the batch or the evaluation */
   function losses(logits: number, from: number, indices: number, count: number): void {
     const [lossesAt, wrongAt] = [base + layout.losses + from * 8, base + layout.wrong + from];
     const stride = strides[last]!;
@@ -106,16 +106,17 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
     kernels.add_scaled(sums, second, count * strides[0]!, scaling.factor);
   }
 
-  /** Forward from `first` on, loss and back for the samples `from` … `from + count` of the batch. */
+  /** Forward from layer `first` on, loss and back for the samples `from` … `from + count` of the phase. */
   function train(from: number, count: number, first = 0): void {
-    const indices = base + layout.batch + from * 4;
+    const inBatch = phase[phaseField.first]! + from;
+    const indices = base + layout.batch + inBatch * 4;
     for (let layer = 0; layer <= last; layer++)
       outputs[layer] = base + layout.activations[layer]! + from * strides[layer]! * 4;
     if (first > 0) activate(0, outputs[0]!, count);
     forward(indices, count, outputs, first);
-    losses(outputs[last]!, from, indices, count);
+    losses(outputs[last]!, inBatch, indices, count);
     // Decided by the whole batch, so that every thread adds in the same order.
-    const backwardScratch = phase[phaseField.count] === 1 ? 0 : scratch;
+    const backwardScratch = phase[phaseField.batch] === 1 ? 0 : scratch;
     for (let layer = last - 1; layer >= 0; layer--) {
       const [stride, above] = [strides[layer]!, strides[layer + 1]!];
       const next = base + layout.deltas[layer + 1]! + from * above * 4;

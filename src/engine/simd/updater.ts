@@ -44,7 +44,7 @@ export function createUpdater(kernels: Kernels, layout: NetworkLayout, base: num
     biases: layout.strides.map((_, layer) => parameter(`b${layer + 1}`)),
     isDirect(layer) {
       if (optimizer.type !== 'sgd' || weightDecay !== 0 || phase[phaseField.gradientsOnly] === 1) return false;
-      return phase[phaseField.count]! <= layout.blockSamples && (layer > 0 || scaling.offset === 0);
+      return phase[phaseField.batch]! <= layout.blockSamples && (layer > 0 || scaling.offset === 0);
     },
     update({ values, slots, stride }, from, rows, gradient) {
       const skipped = from * stride * 4;

@@ -84,7 +84,7 @@ describe('layoutNetwork', () => {
   });
 
   it('refuses what the kernels cannot address, with both sizes', () => {
-    expect(() => layoutNetwork(shape({ units: 100_000, maxBatch: 60_000 }))).toThrow(
+    expect(() => layoutNetwork(shape({ units: 1_000_000, maxBatch: 60_000 }))).toThrow(
       /^network: needs [\d,]+ bytes, the kernels can address 4,294,901,760/,
     );
     expect(() => layoutNetwork(shape({ units: 1, maxBatch: 2 ** 24 }))).toThrow(RangeError);

@@ -22,9 +22,9 @@ interface Setting {
   readonly kind: 'sparse-u8' | 'dense-f32';
   readonly scaling: Scaling;
   readonly optimizer: OptimizerSpec;
-  /** Of the first layer: from 192 on, threads own units of it when batches are of one block. @default 90 */
+  /** Of the first layer. @default 90 */
   readonly units?: number;
-  /** Of odd and even steps. @default [600, 150] */
+  /** Of odd and even steps: threads own halves of the pixels where both are of one block. @default [600, 150] */
   readonly batches?: readonly [number, number];
   /** Fraction of pixels that are not zero: at 0.9 they go through the dense kernels. @default 0.25 */
   readonly density?: number;
@@ -33,7 +33,7 @@ interface Setting {
 /** A run large enough that its phases are worth sharing. */
 function placeRun({ kind, scaling, optimizer, units = 90, batches = [600, 150], density = 0.25 }: Setting) {
   const network = networkSpec({ inputs: 200, classes: 10, hidden: layers(['relu', units], ['sigmoid', 33]) });
-  const data = randomData({ kind, inputs: 200, classes: 10, count: 700, scaling, density });
+  const data = randomData({ kind, inputs: 200, classes: 10, count: batches[0] + 100, scaling, density });
   const layout = layoutNetwork(shapeOf({ network, optimizer, maxBatch: batches[0], data }, 3));
   const memory = createSharedMemory();
   const allocator = createAllocator(memory);
@@ -82,6 +82,8 @@ const unit = { factor: 1 / 255, offset: 0 };
 const settings: Setting[] = [
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd },
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, units: 300, batches: [256, 150] },
+  { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, units: 40, batches: [200, 17] },
+  { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, batches: [2600, 150] },
   { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: { ...plainSgd, weightDecay: 0.01 } },
   { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: plainSgd, density: 0.9 },
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, density: 0.9, units: 300, batches: [256, 150] },
@@ -97,13 +99,17 @@ describe('a team of threads', () => {
     'gives the same bits as one thread: $kind, $optimizer.type, batches $batches, density $density',
     async (setting) => {
       const alone = await train(placeRun(setting), () => {});
-      const together = placeRun(setting);
-      const members = [follower(together.run, 0), follower(together.run, 1)];
-      await Promise.all([joined(together.run, 0), joined(together.run, 1)]);
-      expect(await train(together, () => {})).toEqual(alone);
-      together.leader.dispose();
-      const tasks = await Promise.all(members.map(async ({ left }) => Number((await left)[0])));
-      expect(Math.max(...tasks)).toBeGreaterThan(0);
+      // a busy machine may leave followers no time to begin: again then, with the same outcome
+      let tasks = 0;
+      for (let attempt = 0; attempt < 20 && tasks === 0; attempt++) {
+        const together = placeRun(setting);
+        const members = [follower(together.run, 0), follower(together.run, 1)];
+        await Promise.all([joined(together.run, 0), joined(together.run, 1)]);
+        expect(await train(together, () => {})).toEqual(alone);
+        together.leader.dispose();
+        for (const { left } of members) tasks += Number((await left)[0]);
+      }
+      expect(tasks).toBeGreaterThan(0);
     },
   );
 
