@@ -1,8 +1,8 @@
 // The first layer's product with sparse 8-bit images: only pixels that are not zero cost anything.
 //
-// Every image's pixels are summed in two parts, the first half of the pixels and the second (`middles` says where an
-// image's second one begins): out = factor · Σ₂ + (factor · Σ₁ + initial). A part uses half the rows of W, so that a tile
-// of them stays in nearer caches, and threads can own a half each. Each sum has the order of the pixels, whichever tile
+// Every image's pixels are summed in two halves, each from zero (`middles` says where an image's second one begins):
+// out = factor · Σ₂ + (factor · Σ₁ + initial). A half uses half of the rows of W, so that a tile of them stays in nearer
+// caches, and threads can own one each. Each sum has the order of the pixels, whichever tile
 // and thread computed it.
 //
 // Tiles have a function each, since V8 has registers for one loop at a time: together they spilled what every pixel needs.
@@ -11,7 +11,7 @@ import { madd, tileWidth, zero } from './lanes';
 import { storeRow } from './rows';
 import { touchImages } from './touch';
 
-// As in `partsOf` of src/engine/simd/samples.ts.
+// Values of `part`, as in `HalfTask.half` and `bothHalves` of src/engine/simd.
 const FIRST: u32 = 0;
 const BOTH: u32 = 2;
 
