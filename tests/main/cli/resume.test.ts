@@ -48,7 +48,7 @@ describe('a run killed in its middle', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const settings = ['vu-synthetic', '--repeats', '1', '--quiet', '--set', 'training.batchSize=10', '--set', 'training.epochs=40']; // prettier-ignore
+  const settings = ['vu-synthetic', '--repeats', '1', '--quiet', '--set', 'training.batchSize=10', '--set', 'training.epochs=200']; // prettier-ignore
 
   function start(args: readonly string[]) {
     const child = spawn(process.execPath, [entry, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
