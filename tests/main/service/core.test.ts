@@ -127,8 +127,8 @@ describe('determinism', () => {
 
   it('pausing and resuming changes nothing', async () => {
     const core = await openWith(2);
-    const whole = await trained(core, { ...wide, training: { ...wide.training, epochs: 60 } });
-    const summary = await core.start({ ...wide, training: { ...wide.training, epochs: 60 } });
+    const whole = await trained(core, { ...wide, training: { ...wide.training, epochs: 200 } });
+    const summary = await core.start({ ...wide, training: { ...wide.training, epochs: 200 } });
     const id = ids(summary)[0]!;
     await whenRun(core, id, (run) => run.step > 0);
     core.manager.command(id, 'pause');
