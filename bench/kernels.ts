@@ -18,7 +18,7 @@ import { initializeRun } from '../src/engine/simd/data.ts';
 import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
 import { placeImages } from '../src/engine/simd/images.ts';
 import { createSharedMemory, instantiate, loadKernels, type LoadedKernels } from '../src/engine/simd/kernels.ts';
-import { layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
+import { backwardFloats, layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
 import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
 import { buildKernels } from '../scripts/build-kernels.ts';
@@ -72,7 +72,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   ];
   const [w2, next] = [floats(stride * 16), floats(batch * 16)];
   const [below, back] = [floats(batch * inputs), floats(batch * inputs)];
-  const [gradient, scratch] = [floats(inputs * stride), floats(Math.max((stride + 33) * 48, 17 * stride))];
+  const [gradient, scratch] = [floats(inputs * stride), floats(backwardFloats(stride))];
   const nonZeros = images.rowStarts[batch]!;
   const { rowStarts, middles, columns, values } = placed;
   const byPixels = placeColumns(allocator, batch);

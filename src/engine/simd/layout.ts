@@ -156,7 +156,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   );
   const workFloats = Math.max(
     evaluatedPerTask * sum(strides),
-    ...strides.slice(1).map((stride, layer) => Math.max(backwardFloats(stride), 17 * strides[layer]!)),
+    ...strides.slice(1).map(backwardFloats),
     ...strides.map((stride, layer) => rowsPerTask(stride, widths[layer]!) * stride),
   );
   const sparse = images.kind === 'sparse-u8';
@@ -233,9 +233,9 @@ function placeTensors({ network, optimizer }: NetworkShape, take: Take): Readonl
   return new Map(placed.map((tensor) => [tensor.name, tensor]));
 }
 
-/** What `dense_backward` needs, by the stride of the layer above. */
-function backwardFloats(stride: number): number {
-  return (stride + 33) * 48;
+/** Scratch memory that `dense_backward` needs, by the stride of the layer above. */
+export function backwardFloats(stride: number): number {
+  return Math.max((stride + 1) * 48, 17 * 384);
 }
 
 function rowsPerTask(stride: number, most: number): number {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { firstHalf } from '../../../src/engine/simd/images.ts';
-import { padded } from '../../../src/engine/simd/layout.ts';
+import { backwardFloats, padded } from '../../../src/engine/simd/layout.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
 import { normals, pixels, sizes } from './numbers.ts';
@@ -261,7 +261,7 @@ describe.each(builds)('kernels of $variant', (build) => {
         (u, i) => w[i * units + u]!,
         (sum, s, i) => sum * derivative(h[s * inputs + i]!),
       );
-      const scratch = bench.floats(new Float32Array(Math.max((stride + 33) * 48, 17 * below)));
+      const scratch = bench.floats(new Float32Array(backwardFloats(stride)));
       const results = [0, scratch].flatMap((at) =>
         [false, true].map((large) => {
           const result = bench.floats(new Float32Array(samples * below).fill(9));
@@ -271,6 +271,14 @@ describe.each(builds)('kernels of $variant', (build) => {
         }),
       );
       expect(results[3], 'the same bits with tiles for vectors of eight lanes').toEqual(results[2]);
+      const split = bench.floats(new Float32Array(samples * below).fill(9));
+      const some = Math.floor(samples / 3);
+      for (const [from, count] of [[0, some] as const, [some, samples - some] as const]) {
+        const [at, row] = [from * stride * 4, from * below * 4];
+        // prettier-ignore
+        kernels.dense_backward(kind, deltas + at, stride, units, wide, count, outputs + row, below, split + row, scratch, true);
+      }
+      expect(read(split, samples * below), 'the same bits by parts of the samples').toEqual(results[2]);
     });
 
     it('sums of rows, and a row added to all', () => {

@@ -9,20 +9,43 @@ import { denseTile } from './tile';
 @inline
 function forwardTiles(
   full: u32, vectors: i32, inputs: usize, inputBytes: usize, indices: usize, count: u32, inner: u32,
-  weights: usize, bytes: usize, factor: f32, initial: usize, initialBytes: usize, out: usize,
+  weights: usize, bytes: usize, factor: f32, initial: usize, initialBytes: usize, out: usize, outBytes: usize,
 ): void {
   const f = f32x4.splat(factor);
   let s: u32 = 0;
-  for (; s + full <= count; s += full, initial += <usize>full * initialBytes, out += <usize>full * bytes) {
+  for (; s + full <= count; s += full, initial += <usize>full * initialBytes, out += <usize>full * outBytes) {
     const p0 = inputs + rowOf(indices, s) * inputBytes;
     const p1 = full > 1 ? inputs + rowOf(indices, s + 1) * inputBytes : p0;
     const p2 = full > 2 ? inputs + rowOf(indices, s + 2) * inputBytes : p0;
     const p3 = full > 3 ? inputs + rowOf(indices, s + 3) * inputBytes : p0;
-    denseTile(full, vectors, p0, p1, p2, p3, 4, inner, weights, bytes, f, true, initial, initialBytes, out);
+    denseTile(full, vectors, p0, p1, p2, p3, 4, inner, weights, bytes, f, true, initial, initialBytes, out, outBytes);
   }
-  for (; s < count; s++, initial += initialBytes, out += bytes) {
+  for (; s < count; s++, initial += initialBytes, out += outBytes) {
     const p = inputs + rowOf(indices, s) * inputBytes;
-    denseRest(vectors, 1, p, 0, 4, inner, weights, bytes, factor, true, initial, 0, out);
+    denseRest(vectors, 1, p, 0, 4, inner, weights, bytes, factor, true, initial, 0, out, outBytes);
+  }
+}
+
+/** `dense_forward` for `units` columns of W, whose rows are `bytes` apart, and those of `out` `outBytes`. */
+export function denseForward(
+  inputs: usize, inputBytes: usize, indices: usize, count: u32, inner: u32, weights: usize, bytes: usize, units: u32,
+  factor: f32, initial: usize, initialBytes: usize, out: usize, outBytes: usize, wide: bool,
+): void {
+  for (let left = units >> 2; left > 0; ) {
+    const width = denseTileWidth(left, wide);
+    if (width == 12) forwardTiles(2, 12, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else if (width == 8) forwardTiles(2, 8, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else if (width == 6 && wide) forwardTiles(3, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else if (width == 6) forwardTiles(2, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else if (width == 4 && wide) forwardTiles(4, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else if (width == 4) forwardTiles(2, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else if (width == 3) forwardTiles(3, 3, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else if (width == 2) forwardTiles(4, 2, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    else forwardTiles(4, 1, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out, outBytes);
+    left -= width;
+    weights += <usize>width << 4;
+    initial += <usize>width << 4;
+    out += <usize>width << 4;
   }
 }
 
@@ -39,20 +62,5 @@ export function dense_forward(
   weights: usize, stride: u32, factor: f32, initial: usize, initialBytes: usize, out: usize, wide: bool,
 ): void {
   const bytes = <usize>stride << 2;
-  for (let left = stride >> 2; left > 0; ) {
-    const width = denseTileWidth(left, wide);
-    if (width == 12) forwardTiles(2, 12, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else if (width == 8) forwardTiles(2, 8, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else if (width == 6 && wide) forwardTiles(3, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else if (width == 6) forwardTiles(2, 6, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else if (width == 4 && wide) forwardTiles(4, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else if (width == 4) forwardTiles(2, 4, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else if (width == 3) forwardTiles(3, 3, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else if (width == 2) forwardTiles(4, 2, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    else forwardTiles(4, 1, inputs, inputBytes, indices, count, inner, weights, bytes, factor, initial, initialBytes, out);
-    left -= width;
-    weights += <usize>width << 4;
-    initial += <usize>width << 4;
-    out += <usize>width << 4;
-  }
+  denseForward(inputs, inputBytes, indices, count, inner, weights, bytes, stride, factor, initial, initialBytes, out, bytes, wide);
 }

@@ -14,10 +14,10 @@ function gradientTiles(
   for (; r + full <= rows; r += full, inputs += full << 2, target += <usize>full * bytes)
     denseTile(
       full, vectors, inputs, inputs + 4, inputs + 8, inputs + 12, inputBytes, count,
-      deltas, bytes, f, add, target, bytes, target,
+      deltas, bytes, f, add, target, bytes, target, bytes,
     );
   if (r < rows)
-    denseRest(vectors, rows - r, inputs, 4, inputBytes, count, deltas, bytes, scale, add, target, bytes, target);
+    denseRest(vectors, rows - r, inputs, 4, inputBytes, count, deltas, bytes, scale, add, target, bytes, target, bytes);
 }
 
 /**

@@ -9,24 +9,24 @@ import { denseTile } from './tile';
  */
 export function denseRest(
   vectors: u32, rows: u32, p: usize, rowStep: usize, step: usize, count: u32,
-  matrix: usize, bytes: usize, scale: f32, add: bool, initial: usize, initialBytes: usize, out: usize,
+  matrix: usize, bytes: usize, scale: f32, add: bool, initial: usize, initialBytes: usize, out: usize, outBytes: usize,
 ): void {
   const s = f32x4.splat(scale);
-  for (; rows > 0; rows--, p += rowStep, initial += initialBytes, out += bytes)
+  for (; rows > 0; rows--, p += rowStep, initial += initialBytes, out += outBytes)
     for (let v: u32 = 0; v < vectors; ) {
       const at = <usize>v << 4;
       const left = vectors - v;
       if (left >= 6) {
-        denseTile(1, 6, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at);
+        denseTile(1, 6, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at, outBytes);
         v += 6;
       } else if (left >= 4) {
-        denseTile(1, 4, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at);
+        denseTile(1, 4, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at, outBytes);
         v += 4;
       } else if (left >= 2) {
-        denseTile(1, 2, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at);
+        denseTile(1, 2, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at, outBytes);
         v += 2;
       } else {
-        denseTile(1, 1, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at);
+        denseTile(1, 1, p, p, p, p, step, count, matrix + at, bytes, s, add, initial + at, 0, out + at, outBytes);
         v++;
       }
     }

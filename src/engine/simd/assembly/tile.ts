@@ -14,13 +14,13 @@ import { storeRow } from './rows';
 /**
  * out[r] = scale · Σ_i x_r[i] · matrix[i] (+ initial[r]) with x_r[i] at p_r + i · step.
  * @param rows 1-4 @param vectors 1-12 with at most two rows, 1-6 with three, 1-4 with four
- * @param count of the inner index @param bytes per row of `matrix` and `out`
+ * @param count of the inner index @param bytes per row of `matrix` @param outBytes per row of `out`
  * @param initialBytes per row of `initial`: 0 where all rows start from the same one
  */
 @inline
 export function denseTile(
   rows: i32, vectors: i32, p0: usize, p1: usize, p2: usize, p3: usize, step: usize, count: u32,
-  matrix: usize, bytes: usize, scale: v128, add: bool, initial: usize, initialBytes: usize, out: usize,
+  matrix: usize, bytes: usize, scale: v128, add: bool, initial: usize, initialBytes: usize, out: usize, outBytes: usize,
 ): void {
   const none = zero();
   let c00 = none, c01 = none, c02 = none, c03 = none, c04 = none, c05 = none;
@@ -109,12 +109,12 @@ export function denseTile(
   }
   storeRow(vectors, out, scale, add, initial, c00, c01, c02, c03, c04, c05, c06, c07, c08, c09, c0a, c0b);
   if (rows == 1) return;
-  const out1 = out + bytes, initial1 = initial + initialBytes;
+  const out1 = out + outBytes, initial1 = initial + initialBytes;
   storeRow(vectors, out1, scale, add, initial1, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c1a, c1b);
   if (rows == 2) return;
-  const out2 = out + 2 * bytes, initial2 = initial + 2 * initialBytes;
+  const out2 = out + 2 * outBytes, initial2 = initial + 2 * initialBytes;
   storeRow(vectors, out2, scale, add, initial2, c20, c21, c22, c23, c24, c25, c20, c20, c20, c20, c20, c20);
   if (rows == 3) return;
-  const out3 = out + 3 * bytes, initial3 = initial + 3 * initialBytes;
+  const out3 = out + 3 * outBytes, initial3 = initial + 3 * initialBytes;
   storeRow(vectors, out3, scale, add, initial3, c30, c31, c32, c33, c30, c30, c30, c30, c30, c30, c30, c30);
 }
