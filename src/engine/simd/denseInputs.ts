@@ -9,7 +9,7 @@
 
 import type { NetworkPlan } from '../backend.ts';
 import { densityOf } from '../work.ts';
-import { bytesFrom, firstHalf } from './images.ts';
+import { bytesFrom } from './images.ts';
 import { line, padded } from './rows.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
@@ -79,7 +79,6 @@ export function createDenseInputs(context: ThreadContext, addresses: Addresses):
   const { factor } = layout.shape.scaling;
   const stride = layout.strides[0]!;
   const perBlock = samplesPerBlock(inputs);
-  const half = firstHalf(inputs);
 
   /** Writes some columns of some images to `unpacked`, `bytes` apart. */
   function unpack(indices: number, count: number, from: number, to: number, bytes: number): void {
@@ -112,8 +111,8 @@ export function createDenseInputs(context: ThreadContext, addresses: Addresses):
         const block = Math.min(perBlock, count - from);
         unpack(indices + from * 4, block, 0, inputs, bytes);
         const to = out + from * stride * 4;
-        addInputs(0, half, block, initial, 0, to);
-        addInputs(half, inputs, block, to, stride * 4, to);
+        addInputs(0, images.half, block, initial, 0, to);
+        addInputs(images.half, inputs, block, to, stride * 4, to);
       }
     },
     gradient(indices, count, from, rows, deltas, scale, add, target) {

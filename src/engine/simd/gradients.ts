@@ -4,7 +4,6 @@
 
 import { phaseField } from './control.ts';
 import { createDenseInputs } from './denseInputs.ts';
-import { firstHalf } from './images.ts';
 import type { HalfTask, RowTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 import { createUpdater } from './updater.ts';
@@ -66,9 +65,9 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
 
   function halfColumns(half: 0 | 1): void {
     if (images.kind !== 'sparse-u8') return;
-    const { rowStarts, middles, inputs } = images;
-    if (half === 0) pixelColumns(0, rowStarts, middles, 0, firstHalf(inputs));
-    else pixelColumns(0, middles, rowStarts + 4, firstHalf(inputs), inputs);
+    const { rowStarts, middles, inputs, half: middle } = images;
+    if (half === 0) pixelColumns(0, rowStarts, middles, 0, middle);
+    else pixelColumns(0, middles, rowStarts + 4, middle, inputs);
   }
 
   /** @param starts and @param ends pointers to where the pixels from … to begin and end in each image */

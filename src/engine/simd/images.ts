@@ -15,6 +15,8 @@ export type PlacedImages =
       readonly count: number;
       readonly inputs: number;
       readonly nonZeros: number;
+      /** See `firstHalf`. */
+      readonly half: number;
       readonly block: number;
       readonly rowStarts: number; // u32 (count + 1)
       readonly middles: number; // u32 (count): where an image's pixels of the second half begin
@@ -33,9 +35,30 @@ export type PlacedImages =
 /** From this share of pixels that are not zero on, images lie in the memory as rows of bytes too. */
 export const bytesFrom = 0.6;
 
-/** How many of an image's pixels are its first half, see assembly/sparse-forward.ts. */
-export function firstHalf(inputs: number): number {
-  return inputs >> 1;
+/** Images that are looked at to find the middle: enough to halve the pixels to within a percent or so. */
+const looked = 500;
+
+/**
+ * Where the second half of the pixels begins, see assembly/sparse-forward.ts: before it are as many pixels that are not
+ * zero as behind, so that two threads that own a half each have the same to do. Depends on the images alone.
+ */
+export function firstHalf(store: ImageStore): number {
+  const { count, inputs } = store;
+  if (store.kind === 'dense-f32') return inputs >> 1;
+  const found = new Uint32Array(inputs);
+  let left = 0;
+  for (let image = 0; image < count; image += Math.ceil(count / looked)) {
+    const [from, end] = [store.rowStarts[image]!, store.rowStarts[image + 1]!];
+    for (let i = from; i < end; i++) found[store.columns[i]!]! += 1;
+    left += end - from;
+  }
+  if (left === 0) return inputs >> 1;
+  let column = 0;
+  for (let before = 0; before < left; column++) {
+    before += found[column]!;
+    left -= found[column]!;
+  }
+  return column;
 }
 
 /** Copies a store into the memory. Throws the allocator's RangeError when it does not fit. */
@@ -55,16 +78,16 @@ export function placeImages(memory: WebAssembly.Memory, allocator: Allocator, st
   const columns = block + tables;
   const values = columns + store.columns.byteLength;
   new Uint32Array(memory.buffer, block, store.rowStarts.length).set(store.rowStarts);
-  placeMiddles(store, new Uint32Array(memory.buffer, middles, count));
+  const half = firstHalf(store);
+  placeMiddles(store, half, new Uint32Array(memory.buffer, middles, count));
   new Uint16Array(memory.buffer, columns, nonZeros).set(store.columns);
   new Uint8Array(memory.buffer, values, nonZeros).set(store.values);
   const bytes = hasBytes ? block + lists : null;
   if (bytes !== null) placeBytes(store, new Uint8Array(memory.buffer, bytes, count * inputs));
-  return { kind: store.kind, count, inputs, nonZeros, block, rowStarts: block, middles, columns, values, bytes };
+  return { kind: store.kind, count, inputs, nonZeros, half, block, rowStarts: block, middles, columns, values, bytes };
 }
 
-function placeMiddles({ inputs, rowStarts, columns }: SparseImages, middles: Uint32Array): void {
-  const half = firstHalf(inputs);
+function placeMiddles({ rowStarts, columns }: SparseImages, half: number, middles: Uint32Array): void {
   for (let image = 0; image < middles.length; image++) {
     let [from, to] = [rowStarts[image]!, rowStarts[image + 1]!];
     while (from < to) {

@@ -11,7 +11,6 @@ import type { SplitName } from '../spec.ts';
 import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
 import { controlBytes, mostOwned } from './control.ts';
 import { unpackedFloats } from './denseInputs.ts';
-import { firstHalf } from './images.ts';
 import { line, padded } from './rows.ts';
 import type { NetworkShape } from './shape.ts';
 
@@ -30,6 +29,7 @@ const taskRows = 64;
 const taskFloats = 131_072;
 /** Floats of activations and deltas of a part of a large batch: they should stay in the second cache. */
 const partFloats = 393_216;
+const leastInPart = 4096;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;
 const evaluationIndices = 8192;
@@ -211,7 +211,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
     longTasks: sharesOf(maxThreads),
     longestTasks: sharesOf(1),
-    halfTasks: halfTasksOf(widths[0]!, strides[0]!, maxThreads),
+    halfTasks: halfTasksOf(images, strides[0]!, maxThreads),
     deeperTasks: tasks(taskRows).filter(({ layer }) => layer > 0),
   };
   const { bytes } = space;
@@ -249,9 +249,12 @@ function tasksOf(layer: number, rows: number, perTask: number): RowTask[] {
   });
 }
 
-/** Whole blocks of the kernel that sums rows, and of columns of pixels; some even where they exceed the cache. */
+/**
+ * Whole blocks of the kernel that sums rows, and of columns of pixels; some even where they exceed the cache, so that threads
+ * seldom wait for each other.
+ */
 function partOf(strides: readonly number[]): number {
-  return Math.max(2048, Math.floor(partFloats / (2 * sum(strides)) / 256) * 256);
+  return Math.max(leastInPart, Math.floor(partFloats / (2 * sum(strides)) / 256) * 256);
 }
 
 /** Samples of a word: no more than the batch needs, since the places of all are cleared. */
@@ -263,10 +266,9 @@ function wordOf(samples: number): number {
  * Two halves of the rows, and where there are more threads each in equal shares of whole cache lines of units, as long as
  * those are not too narrow.
  */
-function halfTasksOf(inputs: number, stride: number, threads: number): HalfTask[] {
+function halfTasksOf({ inputs, half: middle }: NetworkShape['images'], stride: number, threads: number): HalfTask[] {
   const lines = Math.ceil(stride / line);
   const shares = Math.max(1, Math.min(Math.floor(lines / leastLines), Math.floor(threads / 2), mostOwned / 2));
-  const middle = firstHalf(inputs);
   return ([0, 1] as const).flatMap((half) =>
     Array.from({ length: shares }, (_, share) => {
       const firstUnit = Math.floor((lines * share) / shares) * line;

@@ -4,6 +4,7 @@
 
 import type { NetworkPlan } from '../backend.ts';
 import { unpacksOf, type Unpacks } from './denseInputs.ts';
+import { firstHalf } from './images.ts';
 import type { ImageStore, NetworkSpec, OptimizerSpec, Scaling, SplitName } from '../spec.ts';
 
 /** All that decides a layout. */
@@ -11,7 +12,13 @@ export interface NetworkShape {
   readonly network: NetworkSpec;
   readonly optimizer: OptimizerSpec;
   readonly scaling: Scaling;
-  readonly images: { readonly kind: ImageStore['kind']; readonly count: number; readonly inputs: number };
+  readonly images: {
+    readonly kind: ImageStore['kind'];
+    readonly count: number;
+    readonly inputs: number;
+    /** See `firstHalf`. */
+    readonly half: number;
+  };
   /** Where 8-bit images go through the dense kernels. */
   readonly unpacks: Unpacks;
   /** Largest number of samples of a step. */
@@ -30,7 +37,7 @@ export function shapeOf(plan: NetworkPlan, maxThreads = 1): NetworkShape {
     network,
     optimizer,
     scaling: data.scaling,
-    images: { kind, count, inputs },
+    images: { kind, count, inputs, half: firstHalf(data.images) },
     unpacks: unpacksOf(plan),
     maxBatch,
     maxThreads,

@@ -15,10 +15,10 @@ import { loadImages } from './images.ts';
 import { benchMemory } from './memory.ts';
 import { openPeers } from './peers.ts';
 import type { BenchResult } from './result.ts';
-import { benchRows, sweepRow } from './rows.ts';
+import { benchRows, firstRun, sweepRow } from './rows.ts';
 import { measureScaling, scalingAxes, type Scaling } from './scaling.ts';
 import { openStopwatch } from './stopwatch.ts';
-import { benchTraining } from './training.ts';
+import { benchFirstRun, benchTraining } from './training.ts';
 import { benchEvaluations, benchSweep } from './whole.ts';
 
 export interface BenchData {
@@ -43,6 +43,7 @@ export const rowNames: readonly string[] = [
   'memory',
   'peak',
   'load',
+  firstRun.name,
   ...benchRows.map(({ name }) => name),
   sweepRow.name,
   'three-nine',
@@ -72,6 +73,7 @@ export async function runBench(options: BenchOptions): Promise<void> {
   const stopwatch = openStopwatch(kernels);
   try {
     const loaded = createLoader(options, (name, images) => peers.load(name, images));
+    if (wanted(firstRun.name)) onResult(await benchFirstRun(kernels, (await loaded('mnist'))!, most));
     const bench = { stopwatch, peers, repetitions, threads };
     for (const row of benchRows) {
       if (!wanted(row.name)) continue;

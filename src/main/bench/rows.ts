@@ -33,6 +33,13 @@ export const benchRows: readonly BenchRow[] = [
   { name: 'notmnist-h1000', title: 'full batch of 10,000 letters, 784-1000-10 ReLU, momentum', data: 'notmnist', hidden: [1000], activation: 'relu', batch: 'full', momentum: 0.9, unit: 'step', epochs: 5 },
 ]; // prettier-ignore
 
+/** The work of another row, done by threads that have trained nothing yet. */
+export const firstRun = {
+  name: 'first-run',
+  title: 'h300-b100 as the first run of a process, on every thread',
+  of: 'h300-b100',
+} as const;
+
 /** Twelve runs at once, through the whole workbench. */
 export const sweepRow = {
   name: 'sweep',

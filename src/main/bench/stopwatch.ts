@@ -31,14 +31,27 @@ export interface Stopwatch {
   close(): Promise<void>;
 }
 
-export function openStopwatch(kernels: LoadedKernels): Stopwatch {
+/**
+ * Milliseconds that new threads train before they are timed. V8 compiles what a run calls while it runs, and once more when
+ * the next run brings other functions and objects; the threads of the app live as long as it does. What that costs its
+ * first run is a figure of its own, see `benchFirstRun`.
+ */
+const settling = 3000;
+
+/** @param settle milliseconds that new threads train before they are timed. @default until V8 has compiled everything */
+export function openStopwatch(kernels: LoadedKernels, settle = settling): Stopwatch {
   const memory = new EngineMemory();
   const pools = new Map<number, Pool>();
 
-  function poolOf(threads: number): Pool {
+  /** @param train one run on the pool */
+  async function poolOf(threads: number, train: (pool: Pool) => Promise<unknown>): Promise<Pool> {
+    const known = pools.get(threads);
+    if (known) return known;
     const setup = { ...kernels, memory: memory.memory };
-    const pool = pools.get(threads) ?? new Pool({ workerUrl: paths.engineWorker, setup, threads });
+    const pool = new Pool({ workerUrl: paths.engineWorker, setup, threads });
     pools.set(threads, pool);
+    const settled = performance.now() + settle;
+    while (performance.now() < settled) await train(pool);
     return pool;
   }
 
@@ -51,8 +64,9 @@ export function openStopwatch(kernels: LoadedKernels): Stopwatch {
       const perSample = sampleWork(placement.network, density).train;
       const images = data.data.train.length;
       const perStep = perSample * batchSizeOf(placement.training, images);
+      const train = (pool: Pool): Promise<number> => trainUntil(pool, work.epochs, perStep, placement);
       try {
-        const seconds = await trainUntil(poolOf(threads), work.epochs, perStep, placement);
+        const seconds = await train(await poolOf(threads, train));
         return { seconds, gflops: (2 * perSample * images) / seconds / 1e9 };
       } finally {
         placement.free();

@@ -3,12 +3,13 @@
  * median; a ratio compares the best number of threads of either side.
  */
 
+import type { LoadedKernels } from '../../engine/simd/kernels.ts';
 import type { LoadedData } from '../runs/placement.ts';
 import type { Peers } from './peers.ts';
 import { peerNames, type PeerName } from './python.ts';
 import { median, type BenchResult } from './result.ts';
-import type { BenchRow } from './rows.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import { benchRows, firstRun, type BenchRow } from './rows.ts';
+import { openStopwatch, type Stopwatch } from './stopwatch.ts';
 
 export interface TrainingBench {
   readonly stopwatch: Stopwatch;
@@ -53,6 +54,19 @@ export async function benchTraining(row: BenchRow, data: LoadedData, bench: Trai
     peers: peerSeconds,
     ratio: Number.isFinite(best) ? best / seconds : null,
   };
+}
+
+/** What the first run of a process takes, while V8 still compiles it: see `openStopwatch`. */
+export async function benchFirstRun(kernels: LoadedKernels, data: LoadedData, threads: number): Promise<BenchResult> {
+  const row = benchRows.find(({ name }) => name === firstRun.of)!;
+  const stopwatch = openStopwatch(kernels, 0);
+  try {
+    const { seconds, gflops } = await stopwatch.time(row, data, threads);
+    const { name, title } = firstRun;
+    return { name, title, unit: `s per ${row.unit}`, seconds, gflops, peers: {}, ratio: null };
+  } finally {
+    await stopwatch.close();
+  }
 }
 
 /** scikit-learn takes minutes for small batches, and has no full batch that fits its interface. */

@@ -1,7 +1,6 @@
 /** The products and the row sums against plain float64 loops, over awkward sizes in every role. */
 
 import { describe, expect, it } from 'vitest';
-import { firstHalf } from '../../../src/engine/simd/images.ts';
 import { backwardFloats, padded } from '../../../src/engine/simd/layout.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
@@ -154,7 +153,7 @@ describe.each(builds)('kernels of $variant', (build) => {
       kernels.add_scaled(out, second, samples * stride, 1 / 255);
       expect(read(out, samples * stride)).toEqual(expected);
 
-      const half = firstHalf(inputs);
+      const { half } = placed;
       const [dense, rowBytes, bytes] = [bench.floats(p), inputs * 4, stride * 4];
       // prettier-ignore
       kernels.dense_forward(dense, rowBytes, indices, samples, half, weights, stride, 1 / 255, initial, 0, out, false);

@@ -70,16 +70,16 @@ describe.each(backends)('networks of the $variant build', ({ backend }) => {
       learningRate: 0.1,
       weightDecay: 0,
     } as const;
-    const data = randomData({ kind, inputs: 5, classes: 3, count: 4200, scaling: { factor: 1 / 128, offset: -0.5 } });
-    const { partSamples } = layoutNetwork(shapeOf({ network, optimizer, maxBatch: 4200, data }));
-    expect(Math.ceil(4200 / partSamples)).toBe(3);
+    const data = randomData({ kind, inputs: 5, classes: 3, count: 8300, scaling: { factor: 1 / 128, offset: -0.5 } });
+    const { partSamples } = layoutNetwork(shapeOf({ network, optimizer, maxBatch: 8300, data }));
+    expect(Math.ceil(8300 / partSamples)).toBe(3);
     const [given, expected] = [backend, referenceBackend].map((each) =>
       makeNetwork(each, { network, data, optimizer }),
     );
     const [a, b] = [given!.gradients(data.train), expected!.gradients(data.train)];
     for (const [name, gradient] of b.gradients) expectClose(name, a.gradients.get(name)!, gradient, tolerance);
     for (let step = 1; step <= 3; step++)
-      for (const net of [given!, expected!]) net.step(data.train.subarray(0, step === 2 ? 300 : 4200), 0.1, step);
+      for (const net of [given!, expected!]) net.step(data.train.subarray(0, step === 2 ? 300 : 8300), 0.1, step);
     for (const { name } of tensorTable(network)) expectClose(name, given!.read(name), expected!.read(name), tolerance);
   });
 

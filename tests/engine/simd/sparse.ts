@@ -1,6 +1,6 @@
 /** Sparse images and their columns of pixels in a bench's memory, for tests of the kernels that use them. */
 
-import { firstHalf, placeImages, type PlacedImages } from '../../../src/engine/simd/images.ts';
+import { placeImages, type PlacedImages } from '../../../src/engine/simd/images.ts';
 import { imageStore } from '../../support/images.ts';
 import type { Bench } from './builds.ts';
 
@@ -33,7 +33,7 @@ export interface Columns {
  */
 export function makeColumns(
   { kernels, memory, allocator }: Bench,
-  { rowStarts, middles, columns, values, inputs }: PlacedPixels,
+  { rowStarts, middles, columns, values, inputs, half }: PlacedPixels,
   indices: number,
   count: number,
   { samples = 64, byHalves = false }: { samples?: number; byHalves?: boolean } = {},
@@ -47,7 +47,6 @@ export function makeColumns(
   };
   new Uint8Array(memory.buffer, made.values, words * inputs * samples).fill(count > 0 ? 9 : 0);
   new Uint8Array(memory.buffer, made.masks, words * inputs * 8).fill(count > 0 ? 9 : 0);
-  const half = firstHalf(inputs);
   const all = [rowStarts, rowStarts + 4, 0, inputs] as const;
   const halves = [[rowStarts, middles, 0, half] as const, [middles, rowStarts + 4, half, inputs] as const];
   for (const [starts, ends, from, to] of byHalves ? halves : [all])

@@ -83,7 +83,7 @@ const settings: Setting[] = [
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd },
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, units: 300, batches: [256, 150] },
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, units: 40, batches: [200, 17] },
-  { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, batches: [2600, 150] },
+  { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, batches: [4700, 150] },
   { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: { ...plainSgd, weightDecay: 0.01 } },
   { kind: 'sparse-u8', scaling: { factor: 2 / 255, offset: -1 }, optimizer: plainSgd, density: 0.9 },
   { kind: 'sparse-u8', scaling: unit, optimizer: plainSgd, density: 0.9, units: 300, batches: [256, 150] },

@@ -38,7 +38,7 @@ const layout = layoutNetwork({
   optimizer,
   unpacks: { forward: false, gradient: false },
   scaling: { factor: 1, offset: 0 },
-  images: { kind: 'dense-f32', count: 1, inputs: 2 },
+  images: { kind: 'dense-f32', count: 1, inputs: 2, half: 1 },
   maxBatch: 1,
   maxThreads: 3,
   splits: { train: 1, validation: null, test: null },
