@@ -1,44 +1,12 @@
 /** The products and the row sums against plain float64 loops, over awkward sizes in every role. */
 
 import { describe, expect, it } from 'vitest';
-import { backwardFloats, padded } from '../../../src/engine/simd/layout.ts';
+import { padded } from '../../../src/engine/simd/layout.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
-import { normals, pixels, sizes } from './numbers.ts';
+import { normals, pixels } from './numbers.ts';
+import { product, roles, tolerance, type Matrix } from './products.ts';
 import { bytesOf, makeColumns, placePixels, type Columns, type PlacedPixels } from './sparse.ts';
-
-const withNone = [0, ...sizes];
-const tolerance = { absolute: 2e-5, relative: 2e-5 };
-
-type Matrix = (row: number, column: number) => number;
-
-/** (rows, stride) of Σ over `inner` of a(row, i) · b(i, column), passed through `finish`; 0 in the padding. */
-function product(
-  rows: number,
-  inner: number,
-  columns: number,
-  a: Matrix,
-  b: Matrix,
-  finish: (sum: number, r: number, c: number) => number,
-) {
-  const stride = padded(columns);
-  const out = new Float64Array(rows * stride);
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < columns; c++) {
-      let sum = 0;
-      for (let i = 0; i < inner; i++) sum += a(r, i) * b(i, c);
-      out[r * stride + c] = finish(sum, r, c);
-    }
-  return out;
-}
-
-/** Every size once as samples, inputs and units, the others being of another size. */
-const roles = [
-  ...withNone.map((samples) => ({ samples, inputs: 17, units: 31 })),
-  ...sizes.map((inputs) => ({ samples: 5, inputs, units: 15 })),
-  ...sizes.map((units) => ({ samples: 5, inputs: 17, units })),
-  { samples: 49, inputs: 100, units: 100 },
-];
 
 describe.each(builds)('kernels of $variant', (build) => {
   describe.each(roles)('$samples samples, $inputs inputs, $units units', ({ samples, inputs, units }) => {
@@ -235,49 +203,6 @@ describe.each(builds)('kernels of $variant', (build) => {
           tolerance,
         );
       }
-    });
-
-    it.each([
-      { kind: 0, name: 'identity', derivative: () => 1 },
-      { kind: 1, name: 'relu', derivative: (h: number) => (h > 0 ? 1 : 0) },
-      { kind: 2, name: 'sigmoid', derivative: (h: number) => h * (1 - h) },
-      { kind: 3, name: 'tanh', derivative: (h: number) => 1 - h * h },
-    ])('back through $name, with zeros in the padding', ({ kind, derivative }) => {
-      const below = padded(inputs);
-      const h = normals(samples * inputs, 6);
-      const outputs = bench.floats(new Float32Array(samples * below).fill(0.5));
-      new Float32Array(bench.memory.buffer, outputs, samples * below).forEach((_, i, view) => {
-        if (i % below < inputs) view[i] = h[Math.floor(i / below) * inputs + (i % below)]!;
-      });
-      const paddedRows = new Float32Array(below * units);
-      paddedRows.set(w);
-      const wide = bench.matrix(paddedRows, below, units, stride);
-      const expected = product(
-        samples,
-        units,
-        inputs,
-        (s, u) => delta[s * units + u]!,
-        (u, i) => w[i * units + u]!,
-        (sum, s, i) => sum * derivative(h[s * inputs + i]!),
-      );
-      const scratch = bench.floats(new Float32Array(backwardFloats(stride)));
-      const results = [0, scratch].flatMap((at) =>
-        [false, true].map((large) => {
-          const result = bench.floats(new Float32Array(samples * below).fill(9));
-          kernels.dense_backward(kind, deltas, stride, units, wide, samples, outputs, below, result, at, large);
-          expectClose('delta', read(result, samples * below), expected, tolerance);
-          return read(result, samples * below);
-        }),
-      );
-      expect(results[3], 'the same bits with tiles for vectors of eight lanes').toEqual(results[2]);
-      const split = bench.floats(new Float32Array(samples * below).fill(9));
-      const some = Math.floor(samples / 3);
-      for (const [from, count] of [[0, some] as const, [some, samples - some] as const]) {
-        const [at, row] = [from * stride * 4, from * below * 4];
-        // prettier-ignore
-        kernels.dense_backward(kind, deltas + at, stride, units, wide, count, outputs + row, below, split + row, scratch, true);
-      }
-      expect(read(split, samples * below), 'the same bits by parts of the samples').toEqual(results[2]);
     });
 
     it('sums of rows, and a row added to all', () => {
