@@ -2,10 +2,12 @@
  * Time of whole steps of the benchmark's rows, by one thread and by several that share each step: what a run's threads
  * gain, without the rest of the workbench. A program, not a test:
  *
- *     node bench/steps.ts [--data DIR] [--threads N] [--only h300-b100]
+ *     node bench/steps.ts [--data DIR] [--threads N] [--only h300-b100] [--each]
  *
- * One thread and several take turns, so that a slow moment of the machine falls on both; medians of the turns. Beside them
- * stands what the cores themselves gain: a loop of nothing but multiply-adds, by one thread and by all at once.
+ * One thread and several take turns, so that a slow moment of the machine falls on both; medians of the turns, or each of
+ * them. Beside them stands what the cores themselves allow at that moment: what they gain in a loop of nothing but
+ * multiply-adds, and how long a word takes to another core and back, which every phase of a step waits for. On a virtual
+ * machine both change from second to second, as its processors are moved.
  */
 
 import { once } from 'node:events';
@@ -33,6 +35,9 @@ const titleWidth = 14;
 const turns = 9;
 const imagesPerTurn = 20_000;
 const peakIterations = 1_000_000;
+const roundTrips = 5000;
+/** Index of the word that answers, some cache lines on. */
+const ANSWER = 32;
 
 type Task = { readonly loaded: LoadedKernels; readonly run?: PlacedRun; readonly slot: number };
 
@@ -84,29 +89,39 @@ function start(task: Task) {
 }
 
 /** Turns of one thread and of several, alternately; the median of each. */
-async function measure(loaded: LoadedKernels, data: TrainingData, row: BenchRow, threads: number) {
+async function measure(loaded: LoadedKernels, data: TrainingData, row: BenchRow, threads: number, each: boolean) {
   const cores = await openPeak(loaded, threads);
   const gains: number[] = [];
+  const trips: number[] = [];
   const runs = [await openRun(loaded, data, row, 1), await openRun(loaded, data, row, threads)] as const;
   const seconds = [new Array<number>(), new Array<number>()] as const;
-  for (let turn = -2; turn < turns; turn++)
-    for (const which of [0, 1] as const) {
-      const taken = runs[which].turn();
-      if (turn >= 0) seconds[which].push(taken);
-      if (turn >= 0) gains.push(await cores.gain());
-    }
+  for (let turn = -2; turn < turns; turn++) {
+    const [alone, shared] = [runs[0].turn(), runs[1].turn()];
+    const [gain, trip] = [await cores.gain(), await cores.roundTrip()];
+    if (turn < 0) continue;
+    seconds[0].push(alone);
+    seconds[1].push(shared);
+    gains.push(gain);
+    trips.push(trip);
+    if (each) print(row.name, [alone, shared], [alone / shared, 1, gain], trip);
+  }
   await cores.close();
   for (const run of runs) await run.close();
   const [alone, shared] = [median(seconds[0]), median(seconds[1])];
-  const micro = (value: number) => `${(value * 1e6).toFixed(1)} µs`.padStart(14);
-  const times = (gain: number) => `${gain.toFixed(2)} ×`.padStart(12);
   const best = Math.min(...seconds[0]) / Math.min(...seconds[1]);
-  console.log(
-    `${row.name.padEnd(titleWidth)} ${micro(alone)} ${micro(shared)}${[alone / shared, best, median(gains)].map(times).join('')}`,
-  );
+  print(row.name, [alone, shared], [alone / shared, best, median(gains)], median(trips));
 }
 
-/** What the cores gain without any memory: 2.00 where two threads have a core each. */
+function print(name: string, seconds: readonly number[], gains: readonly number[], trip: number): void {
+  const times = seconds.map((value) => `${(value * 1e6).toFixed(1)} µs`.padStart(14)).join(' ');
+  const ratios = gains.map((gain) => `${gain.toFixed(2)} ×`.padStart(12)).join('');
+  console.log(`${name.padEnd(titleWidth)} ${times}${ratios}${`${(trip * 1e9).toFixed(0)} ns`.padStart(12)}`);
+}
+
+/**
+ * What the cores gain without any memory: 2.00 where two threads have a core each. And seconds in which a word goes to
+ * another thread and comes back.
+ */
 async function openPeak(loaded: LoadedKernels, threads: number) {
   const workers = Array.from({ length: threads }, (_, slot) => start({ loaded, slot }).worker);
   await Promise.all(workers.map((worker) => once(worker, 'message')));
@@ -118,8 +133,34 @@ async function openPeak(loaded: LoadedKernels, threads: number) {
   };
   return {
     gain: async () => (threads * (await timed(workers.slice(0, 1)))) / (await timed(workers)),
+    async roundTrip() {
+      if (threads < 2) return 0;
+      const words = new Int32Array(new SharedArrayBuffer(8 * ANSWER));
+      const over = once(workers[0]!, 'message');
+      workers[0]!.postMessage(words);
+      askUntil(words, 1, 1);
+      const begun = performance.now();
+      askUntil(words, 2, roundTrips);
+      const taken = performance.now() - begun;
+      await over;
+      return taken / 1000 / (roundTrips - 1);
+    },
     close: () => Promise.all(workers.map((worker) => worker.terminate())),
   };
+}
+
+function askUntil(words: Int32Array, from: number, to: number): void {
+  for (let i = from; i <= to; i++) {
+    Atomics.store(words, 0, i);
+    while (Atomics.load(words, ANSWER) !== i);
+  }
+}
+
+function answer(words: Int32Array): void {
+  for (let i = 1; i <= roundTrips; i++) {
+    while (Atomics.load(words, 0) !== i);
+    Atomics.store(words, ANSWER, i);
+  }
 }
 
 async function main(): Promise<void> {
@@ -128,6 +169,7 @@ async function main(): Promise<void> {
       data: { type: 'string' },
       threads: { type: 'string', default: '2' },
       only: { type: 'string', multiple: true },
+      each: { type: 'boolean', default: false },
     },
   });
   const loaded = await openKernels();
@@ -135,13 +177,13 @@ async function main(): Promise<void> {
   const threads = Number(values.threads);
   const titles = ['1 thread', `${threads} threads`].map((title) => title.padStart(14)).join(' ');
   console.log(
-    `${''.padEnd(titleWidth)} ${titles}${['gain', 'of fastest', 'of cores'].map((title) => title.padStart(12)).join('')}`,
+    `${''.padEnd(titleWidth)} ${titles}${['gain', 'of fastest', 'of cores', 'round trip'].map((title) => title.padStart(12)).join('')}`,
   );
   const files = { mnist: 'mnist', notmnist: 'notMNIST.npz' };
   for (const row of benchRows) {
     if (values.only && !values.only.includes(row.name)) continue;
     const { data } = await loadImages(row.data, resolve(folder, files[row.data]));
-    await measure(loaded, data, row, threads);
+    await measure(loaded, data, row, threads, values.each);
   }
 }
 
@@ -151,7 +193,11 @@ function help({ loaded, run, slot }: Task): void {
     return;
   }
   const kernels = instantiate(loaded.module, createSharedMemory());
-  parentPort!.on('message', () => parentPort!.postMessage(kernels.peak_loop(peakIterations, 0.5, 0.5)));
+  parentPort!.on('message', (message: Int32Array | 'go') => {
+    if (message === 'go') kernels.peak_loop(peakIterations, 0.5, 0.5);
+    else answer(message);
+    parentPort!.postMessage('done');
+  });
   parentPort!.postMessage('ready');
 }
 
