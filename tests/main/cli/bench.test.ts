@@ -6,7 +6,7 @@ describe('bench', () => {
     const { status, stdout, stderr } = await cli(['bench', '--data', 'anywhere', '--only', 'h65-b100']);
     expect(status).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/h65-b100: there is no such row; expected one of memory, peak, load, h64-b100/);
+    expect(stderr).toMatch(/h65-b100: there is no such row; expected one of memory, peak, load, first-run, h64-b100/);
   });
 
   it('says what to give when the library has no MNIST', async () => {
