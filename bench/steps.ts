@@ -103,7 +103,7 @@ async function measure(loaded: LoadedKernels, data: TrainingData, row: BenchRow,
     seconds[1].push(shared);
     gains.push(gain);
     trips.push(trip);
-    if (each) print(row.name, [alone, shared], [alone / shared, 1, gain], trip);
+    if (each) print(row.name, [alone, shared], [alone / shared, null, gain], trip);
   }
   await cores.close();
   for (const run of runs) await run.close();
@@ -112,15 +112,18 @@ async function measure(loaded: LoadedKernels, data: TrainingData, row: BenchRow,
   print(row.name, [alone, shared], [alone / shared, best, median(gains)], median(trips));
 }
 
-function print(name: string, seconds: readonly number[], gains: readonly number[], trip: number): void {
+/** @param gains null where there is none */
+function print(name: string, seconds: readonly number[], gains: readonly (number | null)[], trip: number): void {
   const times = seconds.map((value) => `${(value * 1e6).toFixed(1)} µs`.padStart(14)).join(' ');
-  const ratios = gains.map((gain) => `${gain.toFixed(2)} ×`.padStart(12)).join('');
-  console.log(`${name.padEnd(titleWidth)} ${times}${ratios}${`${(trip * 1e9).toFixed(0)} ns`.padStart(12)}`);
+  const ratios = gains.map((gain) => (gain === null ? '—' : `${gain.toFixed(2)} ×`).padStart(12)).join('');
+  console.log(
+    `${name.padEnd(titleWidth)} ${times}${ratios}${(trip === 0 ? '—' : `${(trip * 1e9).toFixed(0)} ns`).padStart(12)}`,
+  );
 }
 
 /**
  * What the cores gain without any memory: 2.00 where two threads have a core each. And seconds in which a word goes to
- * another thread and comes back.
+ * another thread and comes back; 0 where there is no other.
  */
 async function openPeak(loaded: LoadedKernels, threads: number) {
   const workers = Array.from({ length: threads }, (_, slot) => start({ loaded, slot }).worker);
