@@ -46,8 +46,9 @@ export function firstHalf(store: ImageStore): number {
   const { count, inputs } = store;
   if (store.kind === 'dense-f32') return inputs >> 1;
   const found = new Uint32Array(inputs);
+  const every = Math.ceil(count / looked);
   let left = 0;
-  for (let image = 0; image < count; image += Math.ceil(count / looked)) {
+  for (let image = 0; image < count; image += every) {
     const [from, end] = [store.rowStarts[image]!, store.rowStarts[image + 1]!];
     for (let i = from; i < end; i++) found[store.columns[i]!]! += 1;
     left += end - from;

@@ -27,8 +27,9 @@ const blockOfMany = 128;
 /** Rows of weights that one task takes, so that the deltas it reads are used often; fewer when rows are very long. */
 const taskRows = 64;
 const taskFloats = 131_072;
-/** Floats of activations and deltas of a part of a large batch: they should stay in the second cache. */
+/** Floats of activations and deltas of a part of a large batch: they should stay in the second cache, … */
 const partFloats = 393_216;
+/** … but a part has so many samples at least: threads wait for each other at its end. */
 const leastInPart = 4096;
 /** Floats of activations that one evaluation task holds. */
 const evaluationFloats = 262_144;

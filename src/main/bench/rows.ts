@@ -36,7 +36,7 @@ export const benchRows: readonly BenchRow[] = [
 /** The work of another row, done by threads that have trained nothing yet. */
 export const firstRun = {
   name: 'first-run',
-  title: 'h300-b100 as the first run of a process, on every thread',
+  title: 'h300-b100 as the first run of new threads, all of them',
   of: 'h300-b100',
 } as const;
 

@@ -56,7 +56,7 @@ export async function benchTraining(row: BenchRow, data: LoadedData, bench: Trai
   };
 }
 
-/** What the first run of a process takes, while V8 still compiles it: see `openStopwatch`. */
+/** What the first run of new threads takes, while V8 still compiles it: see `openStopwatch`. */
 export async function benchFirstRun(kernels: LoadedKernels, data: LoadedData, threads: number): Promise<BenchResult> {
   const row = benchRows.find(({ name }) => name === firstRun.of)!;
   const stopwatch = openStopwatch(kernels, 0);
