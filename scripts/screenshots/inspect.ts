@@ -5,9 +5,10 @@
 
 import type { Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { fill, openForm, runStatus, start } from '../../tests/e2e/support/actions.ts';
 import { root } from '../lib/build.ts';
 import type { Studio } from './camera.ts';
@@ -137,19 +138,24 @@ async function notYet({ page, show }: Stage, take: Studio['take']): Promise<void
   await page.getByRole('button', { name: 'Stop' }).click();
 }
 
-/** A run on a copy of the digits that has been deleted since. */
+/** A run on a copy of the digits, one of them labelled otherwise so that it is a dataset of its own, that was deleted since. */
 async function gone({ browser, workspace, take }: Studio): Promise<void> {
   const [own, copy] = [join(workspace, 'own'), join(workspace, 'My own digits')];
   cpSync(mnist, copy, { recursive: true });
+  const labels = join(copy, 't10k-labels-idx1-ubyte.gz');
+  const bytes = gunzipSync(readFileSync(labels));
+  bytes.writeUInt8((bytes.readUInt8(bytes.length - 1) + 1) % 10, bytes.length - 1);
+  rmSync(labels);
+  writeFileSync(labels, gzipSync(bytes));
   const stage = await openStage(browser, own);
   const { page } = stage;
   await stage.show('/data');
   await page.getByRole('button', { name: 'Add data…' }).click();
   await page.getByRole('textbox', { name: 'Path' }).fill(copy);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('grid').waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { level: 2, name: 'My own digits' }).waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Train on this' }).click();
-  await fill(page, { 'Training images': '5000', Length: '2', Name: 'On my own digits' });
+  await fill(page, { 'Training images': '5000', 'Held out': '1000', Length: '2', Name: 'On my own digits' });
   await start(page);
   await runStatus(page).getByText('finished').waitFor({ timeout: 60_000 });
   const id = /runs\/([\w-]+)/.exec(page.url())?.[1] ?? '';
