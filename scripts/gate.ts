@@ -5,8 +5,9 @@
 
 import { availableParallelism } from 'node:os';
 import { build, checks, type Check } from './gate/checks.ts';
+import { runEndToEndTests } from './gate/endToEnd.ts';
 import { failedOnce, sum, type Outcome } from './gate/outcome.ts';
-import { runEndToEndTests, runUnitTests } from './gate/suites.ts';
+import { runUnitTests } from './gate/unit.ts';
 
 const wanted = process.argv.slice(2);
 const suites: readonly Check[] = [
@@ -48,6 +49,7 @@ async function runOne([name, run]: Check): Promise<Outcome> {
 
 const total = sum(outcomes);
 for (const [title, list] of [
+  ['Tried twice', total.repeats],
   ['Skipped', total.skips],
   ['Failed', total.failures],
 ] as const)

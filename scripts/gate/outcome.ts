@@ -4,16 +4,20 @@ export interface Outcome {
   readonly passed: number;
   readonly failures: readonly string[];
   readonly skips: readonly string[];
+  /** What was tried twice, and why. */
+  readonly repeats: readonly string[];
 }
 
-export const passedOnce: Outcome = { passed: 1, failures: [], skips: [] };
-export const failedOnce = (name: string): Outcome => ({ passed: 0, failures: [name], skips: [] });
+export const nothing: Outcome = { passed: 0, failures: [], skips: [], repeats: [] };
+export const passedOnce: Outcome = { ...nothing, passed: 1 };
+export const failedOnce = (name: string): Outcome => ({ ...nothing, failures: [name] });
 
 export function sum(outcomes: readonly Outcome[]): Outcome {
   return {
     passed: outcomes.reduce((total, outcome) => total + outcome.passed, 0),
     failures: outcomes.flatMap((outcome) => outcome.failures),
     skips: outcomes.flatMap((outcome) => outcome.skips),
+    repeats: outcomes.flatMap((outcome) => outcome.repeats),
   };
 }
 
