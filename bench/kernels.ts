@@ -18,6 +18,7 @@ import { initializeRun } from '../src/engine/simd/data.ts';
 import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
 import { placeImages } from '../src/engine/simd/images.ts';
 import { createSharedMemory, instantiate, loadKernels, type LoadedKernels } from '../src/engine/simd/kernels.ts';
+import { packedFloats, packs } from '../src/engine/simd/packing.ts';
 import { backwardFloats, layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
 import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
@@ -73,6 +74,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   const [w2, next] = [floats(stride * 16), floats(batch * 16)];
   const [below, back] = [floats(batch * inputs), floats(batch * inputs)];
   const [gradient, scratch] = [floats(inputs * stride), floats(backwardFloats(stride))];
+  const packed = floats(packedFloats(Math.max(inputs, stride)));
   const nonZeros = images.rowStarts[batch]!;
   const { rowStarts, middles, columns, values } = placed;
   const byPixels = placeColumns(allocator, batch);
@@ -99,7 +101,22 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   );
   const dense = 2 * batch * units;
   rate('dense forward from 784', dense * 784, () =>
-    kernels.dense_forward(weights, 784 * 4, 0, batch, 784, weights, stride, 1, initial, 0, h, wide),
+    kernels.dense_forward(
+      weights,
+      784 * 4,
+      0,
+      batch,
+      784,
+      784,
+      weights,
+      stride,
+      1,
+      initial,
+      0,
+      h,
+      wide,
+      packs(stride) ? packed : 0,
+    ),
   );
   rate('dense gradient from 784', dense * 784, () =>
     kernels.dense_gradient(weights, 784 * 4, batch, 784, deltas, stride, 1e-9, true, gradient, wide),
@@ -109,7 +126,7 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   );
   rate('pixels to floats', 0, () => kernels.unpack_rows(rowBytes, inputs, indices, batch, inputs, back, inputs * 4));
   rate('dense forward to 10', dense * 10, () =>
-    kernels.dense_forward(h, stride * 4, 0, batch, units, w2, 16, 1, initial, 0, next, wide),
+    kernels.dense_forward(h, stride * 4, 0, batch, units, units, w2, 16, 1, initial, 0, next, wide, 0),
   );
   rate('dense gradient to 10', dense * 10, () =>
     kernels.dense_gradient(h, stride * 4, batch, units, next, 16, 1e-9, true, w2, wide),
@@ -140,6 +157,7 @@ function firstLayer(loaded: LoadedKernels, density: number, batch: number, units
   new Uint32Array(memory.buffer, indices, batch).forEach((_, i, view) => (view[i] = i));
   const [weights, initial, h, deltas] = [inputs, 1, batch, batch].map((rows) => floats(rows * stride));
   const rows = floats(batch * inputs);
+  const packed = floats(packedFloats(inputs));
   const byPixels = placeColumns(allocator, batch);
   const [w, b, out, d] = [weights!, initial!, h!, deltas!];
   const sparse = () => {
@@ -154,7 +172,22 @@ function firstLayer(loaded: LoadedKernels, density: number, batch: number, units
   const dense = () => {
     for (let pass = 0; pass < 2; pass++)
       kernels.unpack_rows(rowBytes, inputs, indices, batch, inputs, rows, inputs * 4);
-    kernels.dense_forward(rows, inputs * 4, 0, batch, inputs, w, stride, 1, b, 0, out, wide);
+    kernels.dense_forward(
+      rows,
+      inputs * 4,
+      0,
+      batch,
+      inputs,
+      inputs,
+      w,
+      stride,
+      1,
+      b,
+      0,
+      out,
+      wide,
+      packs(stride) ? packed : 0,
+    );
     kernels.dense_gradient(rows, inputs * 4, batch, inputs, d, stride, 1e-9, true, w, wide);
   };
   for (const [name, work] of Object.entries({ sparse, dense }))

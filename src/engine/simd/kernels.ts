@@ -29,11 +29,18 @@ export interface Kernels {
   pixel_columns(starts: number, ends: number, columns: number, values: number, images: number, count: number,
     fromColumn: number, toColumn: number, inputs: number, samples: number, columnValues: number, columnMasks: number): void;
   // prettier-ignore
-  dense_forward(inputs: number, inputBytes: number, indices: number, count: number, inner: number,
-    weights: number, stride: number, factor: number, initial: number, initialBytes: number, out: number, wide: boolean): void;
+  dense_forward(inputs: number, inputBytes: number, indices: number, count: number, inner: number, middle: number,
+    weights: number, stride: number, factor: number, initial: number, initialBytes: number, out: number, wide: boolean,
+    packed: number): void;
   // prettier-ignore
   dense_gradient(inputs: number, inputBytes: number, count: number, rows: number,
     deltas: number, stride: number, scale: number, add: boolean, target: number, wide?: boolean): void;
+  // prettier-ignore
+  delta_columns(deltas: number, stride: number, units: number, count: number, words: number,
+    values: number, masks: number): void;
+  // prettier-ignore
+  delta_gradient(inputs: number, inputBytes: number, rows: number, values: number, masks: number, words: number,
+    units: number, stride: number, scale: number, add: boolean, target: number, tile: number, wide: boolean): void;
   // prettier-ignore
   dense_backward(kind: number, next: number, nextStride: number, inner: number, weights: number, count: number,
     h: number, stride: number, delta: number, scratch: number, wide: boolean): void;
@@ -137,6 +144,8 @@ const kernelNames: Readonly<Record<KernelName, true>> = {
   pixel_columns: true,
   dense_forward: true,
   dense_gradient: true,
+  delta_columns: true,
+  delta_gradient: true,
   dense_backward: true,
   unpack_rows: true,
   gather_rows: true,

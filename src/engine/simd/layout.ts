@@ -9,8 +9,10 @@
 
 import type { SplitName } from '../spec.ts';
 import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
+import { blockOfMany, mostInOneBlock } from './blocks.ts';
 import { controlBytes, mostOwned } from './control.ts';
-import { unpackedFloats } from './denseInputs.ts';
+import { deltaFloats, skipsDeltas, unpackedFloats } from './denseInputs.ts';
+import { packedFloats, packs } from './packing.ts';
 import { line, padded } from './rows.ts';
 import type { NetworkShape } from './shape.ts';
 
@@ -18,12 +20,6 @@ export type { PlacedImages } from './images.ts';
 export { padded } from './rows.ts';
 export { shapeOf, type NetworkShape } from './shape.ts';
 
-/**
- * Samples whose columns of pixels are made together. Larger batches go in blocks of half as many, and gradients add block
- * after block, so that a tile's part of the deltas stays in the nearest cache.
- */
-const mostInOneBlock = 256;
-const blockOfMany = 128;
 /** Rows of weights that one task takes, so that the deltas it reads are used often; fewer when rows are very long. */
 const taskRows = 64;
 const taskFloats = 131_072;
@@ -105,6 +101,8 @@ export interface NetworkLayout {
   readonly scratchBytes: number; // per thread
   readonly lanesAt: number; // within it: 64 bytes, see assembly/loss.ts
   readonly unpackedAt: number; // within it: f32, inputs as floats, see denseInputs.ts
+  readonly packedAt: number; // within it: f32, weights of a tile, see assembly/packed.ts
+  readonly deltaColumnsAt: number; // within it: f32 and u64, a block's deltas by units, see denseInputs.ts
   /** Samples whose columns of pixels are made together and whose gradient is summed at once. */
   readonly blockSamples: number;
   /** The rows of all layers in tasks: for several threads and batches of one block, … */
@@ -165,7 +163,12 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const hasFloats = !sparse || shape.unpacks.forward || shape.unpacks.gradient;
   const lanesAt = Math.ceil(workFloats / line) * line;
   const unpackedAt = lanesAt + line;
-  const scratchFloats = unpackedAt + (hasFloats ? unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch)) : 0);
+  const skips = hasFloats && skipsDeltas(network, maxBatch);
+  const packedAt =
+    unpackedAt + (hasFloats ? unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch), skips) : 0);
+  const packedRows = strides.map((stride, layer) => (packs(stride) && (hasFloats || layer > 0) ? widths[layer]! : 0));
+  const deltaColumnsAt = packedAt + packedFloats(Math.max(...packedRows));
+  const scratchFloats = deltaColumnsAt + (skips ? deltaFloats : 0);
   const tasks = (most: number) =>
     strides.flatMap((stride, layer) =>
       tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.min(most, widths[layer]!))),
@@ -174,7 +177,9 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const sharesOf = (threads: number) =>
     strides.flatMap((stride, layer) => {
       const share = Math.ceil(widths[layer]! / threads / 4) * 4;
-      return tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.max(taskRows, share)));
+      // where zeros are left out, the deltas are turned into columns by each task
+      const rows = layer === 0 && skips ? share : rowsPerTask(stride, Math.max(taskRows, share));
+      return tasksOf(layer, widths[layer]!, rows);
     });
   const layout: Omit<NetworkLayout, 'bytes'> = {
     shape,
@@ -207,6 +212,8 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     scratchBytes: Math.ceil(scratchFloats / 16) * 64,
     lanesAt: lanesAt * 4,
     unpackedAt: unpackedAt * 4,
+    packedAt: packedAt * 4,
+    deltaColumnsAt: deltaColumnsAt * 4,
     blockSamples,
     rowTasks: tasks(taskRows),
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),

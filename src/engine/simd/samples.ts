@@ -5,6 +5,7 @@
 import { phaseField } from './control.ts';
 import { createDenseInputs } from './denseInputs.ts';
 import { activationCode } from './kernels.ts';
+import { packs } from './packing.ts';
 import type { HalfTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 
@@ -29,7 +30,7 @@ const bothHalves = 2;
 
 export function createSampleWork(context: ThreadContext, addresses: Addresses): SampleWork {
   const { kernels, wide, layout, base, images } = context;
-  const { phase, weights, biases, initial, scratch, lanes } = addresses;
+  const { phase, weights, biases, initial, scratch, lanes, packed } = addresses;
   const { shape, widths, strides } = layout;
   const { network, scaling } = shape;
   const last = strides.length - 1;
@@ -55,6 +56,7 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           0,
           count,
           widths[layer]!,
+          widths[layer]!,
           w,
           stride,
           1,
@@ -62,6 +64,7 @@ export function createSampleWork(context: ThreadContext, addresses: Addresses): 
           0,
           to,
           wide,
+          packs(stride, count) ? packed : 0,
         );
       } else if (images.kind === 'sparse-u8' && !shape.unpacks.forward) {
         const { rowStarts, middles, columns, values } = images;

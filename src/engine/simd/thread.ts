@@ -31,8 +31,12 @@ export interface Addresses {
   readonly scratch: number;
   /** 64 bytes in which the losses keep what they found of four samples. */
   readonly lanes: number;
-  /** Scratch memory for inputs as floats. */
+  /** Scratch memory for inputs as floats, … */
   readonly unpacked: number;
+  /** … for the weights of a dense product's tile, … */
+  readonly packed: number;
+  /** … and for a block's deltas by units. */
+  readonly deltaColumns: number;
 }
 
 export function addressesOf({ memory, layout, base, thread }: ThreadContext): Addresses {
@@ -51,5 +55,7 @@ export function addressesOf({ memory, layout, base, thread }: ThreadContext): Ad
     scratch,
     lanes: scratch + layout.lanesAt,
     unpacked: scratch + layout.unpackedAt,
+    packed: scratch + layout.packedAt,
+    deltaColumns: scratch + layout.deltaColumnsAt,
   };
 }

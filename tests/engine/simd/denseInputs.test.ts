@@ -114,6 +114,19 @@ describe('which images go through the dense kernels', () => {
     expect(shapeOf(plan).unpacks).toEqual(expected);
   });
 
+  it('letters in large batches go all the way as floats, where ReLU switches half of the deltas off', () => {
+    const plan = planOf({ ...wide, batches: [257] });
+    expect(unpacksOf(plan)).toEqual({ forward: true, gradient: true });
+    expect(unpacksOf({ ...plan, maxBatch: 256 })).toEqual({ forward: true, gradient: false });
+    expect(
+      unpacksOf({ ...plan, network: networkSpec({ inputs: 784, classes: 4, hidden: layers(['tanh', 10]) }) }),
+    ).toEqual({
+      forward: true,
+      gradient: false,
+    });
+    expect(unpacksOf(planOf({ ...wide, batches: [257] }, 0.19))).toEqual({ forward: false, gradient: false });
+  });
+
   it('neither small batches, whose tiles would not be full, nor real values', () => {
     const none = { forward: false, gradient: false };
     expect(unpacksOf(planOf({ ...wide, batches: [8] }, 1))).toEqual(none);
@@ -125,6 +138,7 @@ describe('which images go through the dense kernels', () => {
     const plan = planOf({ ...wide, batches: [300] }, 1);
     const dense = layoutNetwork(shapeOf(plan));
     expect(dense.columnValues).toBe(dense.columnMasks);
-    expect(dense.scratchBytes - dense.unpackedAt).toBeLessThanOrEqual(2 ** 19);
+    expect(dense.packedAt - dense.unpackedAt).toBeLessThanOrEqual(2 ** 19);
+    expect(dense.scratchBytes - dense.packedAt).toBeLessThanOrEqual(2 ** 19);
   });
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { padded } from '../../../src/engine/simd/layout.ts';
+import { packedFloats } from '../../../src/engine/simd/packing.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
 import { normals, pixels } from './numbers.ts';
@@ -98,8 +99,12 @@ describe.each(builds)('kernels of $variant', (build) => {
       const results = [false, true].map((wide) => {
         sparseForward(placed, both, 1, { wide });
         const results = [read(out, samples * stride)];
-        kernels.dense_forward(dense, inputs * 4, indices, samples, inputs, weights, stride, 1, initial, 0, out, wide);
-        results.push(read(out, samples * stride));
+        for (const packed of [0, bench.floats(new Float32Array(packedFloats(inputs)))]) {
+          // prettier-ignore
+          kernels.dense_forward(dense, inputs * 4, indices, samples, inputs, inputs,
+            weights, stride, 1, initial, 0, out, wide, packed);
+          results.push(read(out, samples * stride));
+        }
         sparseGradient(made, 1, false, { wide });
         results.push(read(target, inputs * stride));
         const [rows, bytes] = [bench.floats(new Float32Array(samples * padded(inputs))), padded(inputs) * 4];
@@ -121,14 +126,14 @@ describe.each(builds)('kernels of $variant', (build) => {
       kernels.add_scaled(out, second, samples * stride, 1 / 255);
       expect(read(out, samples * stride)).toEqual(expected);
 
-      const { half } = placed;
-      const [dense, rowBytes, bytes] = [bench.floats(p), inputs * 4, stride * 4];
-      // prettier-ignore
-      kernels.dense_forward(dense, rowBytes, indices, samples, half, weights, stride, 1 / 255, initial, 0, out, false);
-      // prettier-ignore
-      kernels.dense_forward(dense + half * 4, rowBytes, indices, samples, inputs - half,
-        weights + half * bytes, stride, 1 / 255, out, bytes, out, true);
-      expect(read(out, samples * stride)).toEqual(expected);
+      const dense = bench.floats(p);
+      for (const packed of [0, bench.floats(new Float32Array(packedFloats(inputs)))]) {
+        new Float32Array(bench.memory.buffer, out, samples * stride).fill(9);
+        // prettier-ignore
+        kernels.dense_forward(dense, inputs * 4, indices, samples, inputs, placed.half,
+          weights, stride, 1 / 255, initial, 0, out, false, packed);
+        expect(read(out, samples * stride)).toEqual(expected);
+      }
     });
 
     it('the same bits when the first layer is done in two ranges of units', () => {
@@ -181,7 +186,9 @@ describe.each(builds)('kernels of $variant', (build) => {
           (i, u) => w[i * units + u]!,
           (sum, _, u) => 0.5 * sum + bias[u]!,
         );
-        kernels.dense_forward(rows, inputs * 4, at, samples, inputs, weights, stride, 0.5, initial, 0, out, false);
+        // prettier-ignore
+        kernels.dense_forward(rows, inputs * 4, at, samples, inputs, inputs,
+          weights, stride, 0.5, initial, 0, out, false, 0);
         expectClose('out', read(out, samples * stride), forward, tolerance);
         if (at) continue; // the gradient takes rows that were gathered
         const d: Matrix = (s, u) => delta[s * units + u]!;

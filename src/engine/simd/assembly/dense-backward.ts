@@ -79,7 +79,7 @@ export function dense_backward(
     const columns = min(left, most);
     const panelBytes = <usize>columns << 2;
     transposePanel(weights, bytes, inner, columns, panel, panelBytes);
-    denseForward(next, bytes, 0, count, inner, panel, panelBytes, columns, 1, noInitial, 0, delta, step, wide);
+    denseForward(next, bytes, 0, count, inner, inner, panel, panelBytes, columns, 1, noInitial, 0, delta, step, wide, 0);
     if (kind == RELU) derive(RELU, delta, h, columns, count, step);
     else if (kind == SIGMOID) derive(SIGMOID, delta, h, columns, count, step);
     else if (kind != IDENTITY) derive(TANH, delta, h, columns, count, step);

@@ -2,6 +2,8 @@
 
 export { activate } from './activation';
 export { pixel_columns } from './columns';
+export { delta_columns } from './delta-columns';
+export { delta_gradient } from './delta-gradient';
 export { dense_backward } from './dense-backward';
 export { dense_forward } from './dense-forward';
 export { dense_gradient } from './dense-gradient';
