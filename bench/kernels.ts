@@ -18,9 +18,9 @@ import { initializeRun } from '../src/engine/simd/data.ts';
 import { joinTeam, teamControl } from '../src/engine/simd/follower.ts';
 import { placeImages } from '../src/engine/simd/images.ts';
 import { createSharedMemory, instantiate, loadKernels, type LoadedKernels } from '../src/engine/simd/kernels.ts';
-import { packedFloats, packs } from '../src/engine/simd/packing.ts';
-import { backwardFloats, layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
+import { layoutNetwork, padded, shapeOf } from '../src/engine/simd/layout.ts';
 import { openNetwork, type PlacedRun } from '../src/engine/simd/network.ts';
+import { backwardFloats, packedFloats, packs } from '../src/engine/simd/packing.ts';
 import type { ImageStore, TrainingData } from '../src/engine/spec.ts';
 import { buildKernels } from '../scripts/build-kernels.ts';
 import { allowWideVectors } from '../src/main/wideVectors.ts';
@@ -101,22 +101,9 @@ function kernelRates(loaded: LoadedKernels, images: Pixels, batch: number, units
   );
   const dense = 2 * batch * units;
   rate('dense forward from 784', dense * 784, () =>
-    kernels.dense_forward(
-      weights,
-      784 * 4,
-      0,
-      batch,
-      784,
-      784,
-      weights,
-      stride,
-      1,
-      initial,
-      0,
-      h,
-      wide,
-      packs(stride) ? packed : 0,
-    ),
+    // prettier-ignore
+    kernels.dense_forward(weights, 784 * 4, 0, batch, 784, 784,
+      weights, stride, 1, initial, 0, h, wide, packs(stride) ? packed : 0),
   );
   rate('dense gradient from 784', dense * 784, () =>
     kernels.dense_gradient(weights, 784 * 4, batch, 784, deltas, stride, 1e-9, true, gradient, wide),
@@ -172,22 +159,9 @@ function firstLayer(loaded: LoadedKernels, density: number, batch: number, units
   const dense = () => {
     for (let pass = 0; pass < 2; pass++)
       kernels.unpack_rows(rowBytes, inputs, indices, batch, inputs, rows, inputs * 4);
-    kernels.dense_forward(
-      rows,
-      inputs * 4,
-      0,
-      batch,
-      inputs,
-      inputs,
-      w,
-      stride,
-      1,
-      b,
-      0,
-      out,
-      wide,
-      packs(stride) ? packed : 0,
-    );
+    // prettier-ignore
+    kernels.dense_forward(rows, inputs * 4, 0, batch, inputs, inputs,
+      w, stride, 1, b, 0, out, wide, packs(stride) ? packed : 0);
     kernels.dense_gradient(rows, inputs * 4, batch, inputs, d, stride, 1e-9, true, w, wide);
   };
   for (const [name, work] of Object.entries({ sparse, dense }))

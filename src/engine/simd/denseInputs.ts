@@ -19,8 +19,8 @@ import type { Addresses, ThreadContext } from './thread.ts';
 /**
  * Which products of the first layer take 8-bit images as floats. Dense kernels are faster from some share of pixels that
  * are not zero on, as measured (`node bench/kernels.ts --densities`): forward from `bytesFrom` on, where the weights of sparse
- * images come from the second cache, and for the gradient later, where the deltas come from the first. Letters (0.63) go
- * forward as floats, digits (0.19) never.
+ * images come from the second cache, and for the gradient later, where the deltas come from the first, or where it leaves
+ * out zeros (`skipsDeltas`). Letters (0.63) go forward as floats, digits (0.19) never.
  */
 export interface Unpacks {
   readonly forward: boolean;
@@ -47,7 +47,7 @@ const skippingUnits = 256;
 /** Samples of a word of `delta_columns`, words of a block, and floats of a tile of `delta_gradient`. */
 const wordSamples = 64;
 const words = blockOfMany / wordSamples;
-const tileFloats = 16 * 96;
+const tileFloats = 16 * 80;
 
 /** Decided by data, network and batch, never by the number of threads. Real-valued images are floats and need no unpacking. */
 export function unpacksOf({ network, maxBatch, data }: NetworkPlan): Unpacks {

@@ -3,7 +3,7 @@
  */
 
 import { phaseField } from './control.ts';
-import { createDenseInputs, skipsDeltas } from './denseInputs.ts';
+import { createDenseInputs } from './denseInputs.ts';
 import type { HalfTask, RowTask } from './layout.ts';
 import type { Addresses, ThreadContext } from './thread.ts';
 import { createUpdater } from './updater.ts';
@@ -45,8 +45,6 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
   const { widths, strides, blockSamples, words, wordSamples } = layout;
   const { scaling, unpacks } = layout.shape;
   const shifted = scaling.offset !== 0;
-  const hasFloats = images.kind === 'dense-f32' || unpacks.gradient;
-  const leavesOutZeros = hasFloats && skipsDeltas(layout.shape.network, layout.shape.maxBatch);
   const dense = createDenseInputs(context, addresses);
   const updater = createUpdater(kernels, layout, base, phase);
   const batch = new Uint32Array(context.memory.buffer, base + layout.batch, 1);
@@ -133,7 +131,7 @@ export function createGradientWork(context: ThreadContext, addresses: Addresses)
     const scale = (layer === 0 ? scaling.factor : 1) / phase[phaseField.batch]!;
     const target = weightGradients[layer]! + from * strides[layer]! * 4;
     const [first, count] = [phase[phaseField.first]!, phase[phaseField.count]!];
-    if (layer === 0 && leavesOutZeros) {
+    if (layer === 0 && layout.leavesOutZeros) {
       const [indices, deltas] = [base + layout.batch + first * 4, base + layout.deltas[0]!];
       dense.gradientOfPart(indices, count, from, rows, deltas, scale, first > 0, target);
       return;

@@ -12,7 +12,7 @@ import { layerWidths, optimizerSlots, tensorTable } from '../tensors.ts';
 import { blockOfMany, mostInOneBlock } from './blocks.ts';
 import { controlBytes, mostOwned } from './control.ts';
 import { deltaFloats, skipsDeltas, unpackedFloats } from './denseInputs.ts';
-import { packedFloats, packs } from './packing.ts';
+import { backwardFloats, packedFloats, packs } from './packing.ts';
 import { line, padded } from './rows.ts';
 import type { NetworkShape } from './shape.ts';
 
@@ -103,6 +103,8 @@ export interface NetworkLayout {
   readonly unpackedAt: number; // within it: f32, inputs as floats, see denseInputs.ts
   readonly packedAt: number; // within it: f32, weights of a tile, see assembly/packed.ts
   readonly deltaColumnsAt: number; // within it: f32 and u64, a block's deltas by units, see denseInputs.ts
+  /** Whether the first layer's gradient of a batch of many blocks leaves out the samples in which ReLU is off. */
+  readonly leavesOutZeros: boolean;
   /** Samples whose columns of pixels are made together and whose gradient is summed at once. */
   readonly blockSamples: number;
   /** The rows of all layers in tasks: for several threads and batches of one block, … */
@@ -163,12 +165,12 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
   const hasFloats = !sparse || shape.unpacks.forward || shape.unpacks.gradient;
   const lanesAt = Math.ceil(workFloats / line) * line;
   const unpackedAt = lanesAt + line;
-  const skips = hasFloats && skipsDeltas(network, maxBatch);
+  const leavesOutZeros = (!sparse || shape.unpacks.gradient) && skipsDeltas(network, maxBatch);
   const packedAt =
-    unpackedAt + (hasFloats ? unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch), skips) : 0);
+    unpackedAt + (hasFloats ? unpackedFloats(images.inputs, Math.min(blockSamples, maxBatch), leavesOutZeros) : 0);
   const packedRows = strides.map((stride, layer) => (packs(stride) && (hasFloats || layer > 0) ? widths[layer]! : 0));
   const deltaColumnsAt = packedAt + packedFloats(Math.max(...packedRows));
-  const scratchFloats = deltaColumnsAt + (skips ? deltaFloats : 0);
+  const scratchFloats = deltaColumnsAt + (leavesOutZeros ? deltaFloats : 0);
   const tasks = (most: number) =>
     strides.flatMap((stride, layer) =>
       tasksOf(layer, widths[layer]!, rowsPerTask(stride, Math.min(most, widths[layer]!))),
@@ -178,7 +180,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     strides.flatMap((stride, layer) => {
       const share = Math.ceil(widths[layer]! / threads / 4) * 4;
       // where zeros are left out, the deltas are turned into columns by each task
-      const rows = layer === 0 && skips ? share : rowsPerTask(stride, Math.max(taskRows, share));
+      const rows = layer === 0 && leavesOutZeros ? share : rowsPerTask(stride, Math.max(taskRows, share));
       return tasksOf(layer, widths[layer]!, rows);
     });
   const layout: Omit<NetworkLayout, 'bytes'> = {
@@ -214,6 +216,7 @@ export function layoutNetwork(shape: NetworkShape): NetworkLayout {
     unpackedAt: unpackedAt * 4,
     packedAt: packedAt * 4,
     deltaColumnsAt: deltaColumnsAt * 4,
+    leavesOutZeros,
     blockSamples,
     rowTasks: tasks(taskRows),
     layerTasks: strides.map((_, layer) => ({ layer, from: 0, rows: widths[layer]! })),
@@ -239,11 +242,6 @@ function placeTensors({ network, optimizer }: NetworkShape, take: Take): Readonl
     }),
   );
   return new Map(placed.map((tensor) => [tensor.name, tensor]));
-}
-
-/** Scratch memory that `dense_backward` needs, by the stride of the layer above. */
-export function backwardFloats(stride: number): number {
-  return Math.max((stride + 1) * 48, 17 * 384);
 }
 
 function rowsPerTask(stride: number, most: number): number {

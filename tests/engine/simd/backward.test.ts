@@ -1,7 +1,8 @@
 /** The step back through a layer against plain float64 loops, over awkward sizes in every role. */
 
 import { describe, expect, it } from 'vitest';
-import { backwardFloats, padded } from '../../../src/engine/simd/layout.ts';
+import { padded } from '../../../src/engine/simd/layout.ts';
+import { backwardFloats } from '../../../src/engine/simd/packing.ts';
 import { expectClose } from '../../support/tolerance.ts';
 import { builds, openBench } from './builds.ts';
 import { normals } from './numbers.ts';

@@ -50,7 +50,7 @@ describe.each(builds)('kernels of $variant', (build) => {
 
     it.each([false, true])('sums what dense_gradient sums, wide %s', (wide) => {
       const { values, masks } = columnsOf(0, stride);
-      const tile = bench.floats(new Float32Array(16 * 96));
+      const tile = bench.floats(new Float32Array(16 * 80));
       const [dense, skipping] = [filled(), filled()];
       for (const add of [false, true]) {
         kernels.dense_gradient(x, rowFloats * 4, samples, inputs, deltas, stride, 0.5, add, dense, wide);
@@ -61,7 +61,7 @@ describe.each(builds)('kernels of $variant', (build) => {
     });
 
     it('sums the same in two ranges of units', () => {
-      const tile = bench.floats(new Float32Array(16 * 96));
+      const tile = bench.floats(new Float32Array(16 * 80));
       const [whole, parts] = [filled(), filled()];
       const first = Math.min(stride, Math.ceil(units / 2 / 4) * 4);
       for (const [target, from, some] of [

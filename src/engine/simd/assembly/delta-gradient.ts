@@ -8,7 +8,7 @@ import { firstOf, lowerPairs, madd, secondOf, tileWidth, upperPairs, zero } from
 /** Units whose sums are made before they are added to the rows of W: a cache line of each row. */
 const UNITS: u32 = 16;
 /** Bytes of a unit's sums: the widest tile. */
-const TILE: usize = 384;
+const TILE: usize = 320;
 
 /** tile[u] = Σ delta[u][sample] · x[sample] for 4 · `vectors` numbers of x. */
 @inline
@@ -18,7 +18,7 @@ function unitTiles(
   for (const last = tile + <usize>units * TILE; tile < last; tile += TILE) {
     let a0 = zero();
     let a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0, a12 = a0;
-    let a13 = a0, a14 = a0, a15 = a0, a16 = a0, a17 = a0, a18 = a0, a19 = a0, a20 = a0, a21 = a0, a22 = a0, a23 = a0;
+    let a13 = a0, a14 = a0, a15 = a0, a16 = a0, a17 = a0, a18 = a0, a19 = a0;
     let sample = inputs;
     for (let word: u32 = 0; word < words; word++, masks += 8, values += 256, sample += inputBytes << 6) {
       let bits = load<u64>(masks);
@@ -55,12 +55,6 @@ function unitTiles(
           a18 = madd(x, v128.load(row, 288), a18);
           a19 = madd(x, v128.load(row, 304), a19);
         }
-        if (vectors > 20) {
-          a20 = madd(x, v128.load(row, 320), a20);
-          a21 = madd(x, v128.load(row, 336), a21);
-          a22 = madd(x, v128.load(row, 352), a22);
-          a23 = madd(x, v128.load(row, 368), a23);
-        }
       }
     }
     // the upper of two first, as in storeRow
@@ -91,12 +85,6 @@ function unitTiles(
       v128.store(tile, a16, 256);
       v128.store(tile, a19, 304);
       v128.store(tile, a18, 288);
-    }
-    if (vectors > 20) {
-      v128.store(tile, a21, 336);
-      v128.store(tile, a20, 320);
-      v128.store(tile, a23, 368);
-      v128.store(tile, a22, 352);
     }
   }
 }
@@ -131,12 +119,6 @@ function unitTiles20(
   unitTiles(20, inputs, inputBytes, values, masks, words, units, tile);
 }
 
-function unitTiles24(
-  inputs: usize, inputBytes: usize, values: usize, masks: usize, words: u32, units: u32, tile: usize,
-): void {
-  unitTiles(24, inputs, inputBytes, values, masks, words, units, tile);
-}
-
 /** target[r][u] = (add ? target[r][u] : 0) + scale · tile[u][r] for `rows` rows and `units` units, a multiple of four. */
 function addTile(tile: usize, rows: u32, units: u32, scale: f32, add: bool, target: usize, bytes: usize): void {
   const f = f32x4.splat(scale);
@@ -163,7 +145,7 @@ function addRow(out: usize, scale: v128, sums: v128, add: bool): void {
  *   `rows` are read
  * @param values f32 (units, 64 · words) and @param masks u64 (units, words) from `delta_columns`
  * @param stride floats per row of `target`
- * @param tile scratch f32 (16, 96) @param wide as in `sparse_forward`
+ * @param tile scratch f32 (16, 80) @param wide as in `sparse_forward`
  */
 export function delta_gradient(
   inputs: usize, inputBytes: usize, rows: u32, values: usize, masks: usize, words: u32, units: u32, stride: u32,
@@ -176,8 +158,7 @@ export function delta_gradient(
     let value = values, mask = masks;
     for (let unit: u32 = 0; unit < units; unit += UNITS) {
       const few = min(UNITS, units - unit);
-      if (width == 24) unitTiles24(inputs, inputBytes, value, mask, words, few, tile);
-      else if (width == 20) unitTiles20(inputs, inputBytes, value, mask, words, few, tile);
+      if (width == 20) unitTiles20(inputs, inputBytes, value, mask, words, few, tile);
       else if (width == 16) unitTiles16(inputs, inputBytes, value, mask, words, few, tile);
       else if (width == 12) unitTiles12(inputs, inputBytes, value, mask, words, few, tile);
       else if (width == 8) unitTiles8(inputs, inputBytes, value, mask, words, few, tile);
